@@ -393,6 +393,17 @@ class Alignment:
     drift: tuple[Drift, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An edge of the citation graph: how often a document mentions an instrument in one relation."""
+
+    source_doc_id: str
+    reference_key: str
+    target_doc_id: str | None
+    relation: ReferenceRelation
+    mentions: int
+
+
 # --- findings ------------------------------------------------------------------------------------
 
 
