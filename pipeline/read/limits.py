@@ -1,0 +1,35 @@
+"""The bounds within which one file is read. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost; a file that needs more is rejected, and the reject names the bound.
+
+    Attributes:
+        max_bytes: Size of the file.
+        max_unpacked_bytes: Size of everything that is unpacked out of a container (docx).
+        max_pages: Pages of a PDF or a multi-page image.
+        max_chars: Length of the text.
+        seconds: Wall-clock time for a file, recognition of scanned pages apart.
+        seconds_per_scan: Wall-clock time that each scanned page adds.
+        memory_bytes: Address space of the process that reads a file of an untrusted format.
+        threads: Pages that are recognised at the same time.
+        cache_dir: Where recognised pages are kept; None means the user's cache folder.
+    """
+
+    max_bytes: int = 64 * MIB
+    max_unpacked_bytes: int = 256 * MIB
+    max_pages: int = 1000
+    max_chars: int = 20_000_000
+    seconds: float = 120.0
+    seconds_per_scan: float = 60.0
+    memory_bytes: int = 3 * 1024 * MIB
+    threads: int = 2
+    cache_dir: Path | None = None
