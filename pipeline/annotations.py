@@ -100,7 +100,7 @@ def is_alignable(text: str, *, leaf: bool) -> bool:
     Every leaf does; a provision with children does only where its own text is a full sentence and not a
     heading, that is, where it ends like a sentence (guidelines, section 2).
     """
-    return leaf or text.rstrip().endswith((".", ";", ":")) and len(text.split()) > 12
+    return leaf or (text.rstrip().endswith((".", ";", ":")) and len(text.split()) > 12)
 
 
 def _is_document(path: Path) -> bool:

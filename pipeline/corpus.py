@@ -93,11 +93,10 @@ def _listed_sources(
 ) -> tuple[list[Source], list[Reject]]:
     sources, rejects = [], []
     by_stem: dict[str, str] = {}
-    for name in files:
-        by_stem.setdefault(_key(Path(name).stem), name)
+    for file in files:
+        by_stem.setdefault(_key(Path(file).stem), file)
     for row in rows:
-        name = row.path or by_stem.get(row.doc_id or "")
-        outcome = _listed_source(folder, row, name)
+        outcome = _listed_source(folder, row, row.path or by_stem.get(row.doc_id or ""))
         if isinstance(outcome, Source):
             sources.append(outcome)
         else:
@@ -189,5 +188,3 @@ def _manifest_row(cells: dict[str, str | None]) -> tuple[ManifestRow, list[str]]
         parent=cell("parent", str),
     )
     return row, problems
-
-

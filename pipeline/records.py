@@ -66,9 +66,7 @@ class ProvisionRole(StrEnum):
     RULE = "rule"  # norms that nobody is told to carry out
 
 
-OPERATIVE_ROLES = frozenset(
-    {ProvisionRole.TASK, ProvisionRole.ORGANISATION, ProvisionRole.ASSIGNMENT}
-)
+OPERATIVE_ROLES = frozenset({ProvisionRole.TASK, ProvisionRole.ORGANISATION, ProvisionRole.ASSIGNMENT})
 """Roles whose provisions tell somebody to do something; only these are aligned."""
 
 
@@ -312,11 +310,15 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document with everything that is known of it; what alignment takes and tables hold."""
+    """One document with everything that is known of it; what alignment takes and tables hold.
+
+    ``header`` is what the manifest says, else what the text says; ``printed_header`` the text alone.
+    """
 
     doc_id: str
     text: str
     header: Header = Header()
+    printed_header: Header = Header()
     closing: Closing = Closing()
     stamp: Stamp = Stamp()
     level: Level | None = None
@@ -391,6 +393,15 @@ class Alignment:
     coverage: tuple[Coverage, ...] = ()
     additions: tuple[str, ...] = ()
     drift: tuple[Drift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalAlignment:
+    """An alignment and the keys of the two documents that it compares."""
+
+    parent_doc_id: str
+    local_doc_id: str
+    alignment: Alignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,12 +297,14 @@ def dictionary_markdown() -> str:
     for table in TABLES:
         parts += [f"## {table.name}", "", table.description, f"Sorted by {', '.join(table.keys)}.", ""]
         parts += ["| column | type | null | meaning |", "|---|---|---|---|"]
-        parts += [
-            f"| `{column.name}` | {column.type} | {'yes' if column.nullable else 'no'} | {column.description} |"
-            for column in table.columns
-        ]
+        parts += [_dictionary_line(column) for column in table.columns]
         parts.append("")
     return "\n".join(parts)
+
+
+def _dictionary_line(column: Column) -> str:
+    null = "yes" if column.nullable else "no"
+    return f"| `{column.name}` | {column.type} | {null} | {column.description} |"
 
 
 def dictionary_rows() -> list[dict[str, object]]:

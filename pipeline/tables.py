@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import UsageError
-from pipeline.records import Alignment, Citation, Document, Drift, Finding, Reject, Span
+from pipeline.records import Alignment, Citation, Document, Drift, Finding, LocalAlignment, Reject, Span
 from pipeline.schemas import BY_NAME, TABLES, Column, ColumnType, TableSchema
 
 if TYPE_CHECKING:
@@ -33,15 +33,6 @@ _ARROW_TYPES = {
     ColumnType.DATE: pa.date32(),
     ColumnType.TEXT_LIST: pa.list_(pa.string()),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LocalAlignment:
-    """An alignment and the two documents that it compares."""
-
-    parent_doc_id: str
-    local_doc_id: str
-    alignment: Alignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+# Every target creates the environment that it needs; `make` alone lists them.
+CORPUS ?= corpus
+OUT    ?= outputs
+GOLD   ?= annotations
+PYTHON ?= python3
+
+VENV := .venv
+RUN  := $(VENV)/bin/python
+DONE := $(VENV)/.installed
+DEV  := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help align evaluate report test lint types check notebooks bench requirements clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+align: $(DONE) ## The main job: raw files of CORPUS to tables and report in OUT
+	$(RUN) -m pipeline align --corpus $(CORPUS) --out $(OUT)
+
+evaluate: align ## The tables against the annotations: figures per layer and every miss
+	$(RUN) -m pipeline evaluate --gold $(GOLD) --out $(OUT)
+
+report: $(DONE) ## The HTML report again, from the tables of OUT
+	$(RUN) -m pipeline report --out $(OUT)
+
+test: $(DEV) ## Run the tests
+	$(RUN) -m pytest
+
+lint: $(DEV) ## Style of the code
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+types: $(DEV) ## Types of the package
+	$(VENV)/bin/mypy
+
+check: lint types test align ## Everything that must hold: style, types, tests, floors of quality
+	$(RUN) -m pipeline evaluate --gold $(GOLD) --out $(OUT) --check
+
+notebooks: $(DEV) align ## Run every notebook on the tables
+	$(RUN) -m pytest --nbmake notebooks --override-ini=addopts=
+
+bench: $(DEV) ## Speed and memory, beside the peers
+	$(RUN) -m pipeline bench
+
+requirements: $(DEV) ## Compile the pinned requirements anew
+	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.txt pyproject.toml
+	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+clean: ## Remove outputs and caches; the environment stays
+	rm -rf $(OUT)/* $(OUT)/.runs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(DONE): requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(DONE)
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,182 @@
+"""The command line: arguments to calls, no logic.
+
+Modules are imported by the command that needs them, so that ``--help`` and ``schema`` answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import __version__
+from pipeline.errors import UnreadableFile, UsageError
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+DONE, REJECTED, UNUSABLE = 0, 1, 2
+
+_EPILOG = """\
+examples:
+  doichieu align                            corpus/ to outputs/ (make align)
+  doichieu align --corpus plans --out run   another corpus
+  doichieu clean scan.txt --explain         what cleaning repaired, and why
+  doichieu evaluate                         the tables against the annotations
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0 done, 1 rejected under --strict, 2 unusable input."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except UsageError as error:
+        print(f"doichieu: {error}", file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print("doichieu: stopped; the outputs of the former run stand", file=sys.stderr)
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="doichieu",
+        description="Đối chiếu kế hoạch của địa phương với chỉ thị của bộ. "
+        "Compare local plans with a ministry's directive, task by task.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"doichieu {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_align(commands)
+    _add_evaluate(commands)
+    _add_report(commands)
+    _add_clean(commands)
+    _add_schema(commands)
+    return parser
+
+
+def _out_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="outputs/ by default"
+    )
+
+
+def _add_align(commands: Commands) -> None:
+    parser = commands.add_parser("align", help="the main job: raw files to tables and report")
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="corpus/ by default"
+    )
+    _out_argument(parser)
+    parser.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--strict", action="store_true", help="exit 1 if anything was rejected")
+    parser.set_defaults(command=_align)
+
+
+def _add_evaluate(commands: Commands) -> None:
+    parser = commands.add_parser("evaluate", help="the tables against the annotations")
+    parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
+    _out_argument(parser)
+    parser.add_argument("--check", action="store_true", help="fail where a figure falls below its floor")
+    parser.add_argument("--update", action="store_true", help="raise the floors to the figures measured")
+    parser.add_argument("--allow-regression", action="store_true", help="with --update: floors may fall")
+    parser.set_defaults(command=_evaluate)
+
+
+def _add_report(commands: Commands) -> None:
+    parser = commands.add_parser("report", help="the HTML report from the tables alone")
+    _out_argument(parser)
+    parser.set_defaults(command=_report)
+
+
+def _add_clean(commands: Commands) -> None:
+    parser = commands.add_parser("clean", help="the clean text of one file")
+    parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--explain", action="store_true", help="list each repair instead: rule, place, before, after"
+    )
+    parser.set_defaults(command=_clean)
+
+
+def _add_schema(commands: Commands) -> None:
+    parser = commands.add_parser("schema", help="the data dictionary of every table")
+    parser.add_argument("--format", choices=("md", "json"), default="md")
+    parser.set_defaults(command=_schema)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+# --- commands ------------------------------------------------------------------------------------
+
+
+def _align(options: argparse.Namespace) -> int:
+    from pipeline.progress import Progress, print_summary
+    from pipeline.run import run
+
+    start = time.perf_counter()
+    progress = Progress()
+    summary = run(options.corpus, options.out, workers=options.workers, progress=progress)
+    print_summary(progress.console, summary.results, time.perf_counter() - start)
+    progress.console.print(
+        f"tables: {options.out / 'tables'} · report: {options.out / 'report' / 'index.html'}"
+    )
+    return REJECTED if options.strict and summary.results.rejects else DONE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from pipeline.evaluate import evaluate, render
+    from pipeline.floors import check_floors, update_floors
+
+    evaluation = evaluate(options.gold, options.out)
+    print(render(evaluation))
+    floors = options.gold / "baseline.json"
+    if options.update:
+        update_floors(evaluation, floors, allow_regression=options.allow_regression)
+    if options.check:
+        check_floors(evaluation, floors)
+    return DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    from pipeline.report import write_report
+
+    write_report(options.out / "tables", options.out / "report")
+    return DONE
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from pipeline.clean import clean_text, explain
+    from pipeline.read import read_file
+
+    try:
+        raw = "\f".join(read_file(options.file).pages)
+    except UnreadableFile as error:
+        raise UsageError(f"{options.file}: {error}") from error
+    print(explain(raw) if options.explain else clean_text(raw).text)
+    return DONE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from pipeline.schemas import dictionary_markdown, dictionary_rows
+
+    if options.format == "json":
+        print(json.dumps(dictionary_rows(), ensure_ascii=False, indent=1))
+    else:
+        print(dictionary_markdown())
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

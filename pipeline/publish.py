@@ -1,0 +1,105 @@
+"""Outputs appear whole or not at all.
+
+A run writes into one of two slots under ``<out>/.runs`` and then flips one symbolic link, so a reader
+sees the former run or the new one, never a mixture; a run that dies leaves the former one standing.
+The lock is the operating system's and vanishes with the process that held it. Imports ``errors``.
+
+::
+
+    out/.runs/a/  out/.runs/b/     the slots
+    out/.runs/current -> a         flipped by one rename
+    out/tables -> .runs/current/tables     and so on, for every published name
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.errors import UsageError
+
+_SLOTS = ("a", "b")
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Hold the output folder *out* for one run, creating the folder where it is missing.
+
+    Raises:
+        UsageError: another run holds it, or it cannot be written.
+    """
+    runs = out / ".runs"
+    try:
+        runs.mkdir(parents=True, exist_ok=True)
+        lock = (runs / "lock").open("w", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{out}: cannot write outputs there ({error.strerror})") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UsageError(
+                f"{out}: another run is writing there; wait for it or choose another --out"
+            ) from error
+        yield
+
+
+def empty_slot(out: Path) -> Path:
+    """Return an empty folder to write a run into; whatever a dead run left there is removed."""
+    current = _current(out)
+    slot = next(out / ".runs" / name for name in _SLOTS if name != current)
+    if slot.exists():
+        shutil.rmtree(slot)
+    slot.mkdir(parents=True)
+    return slot
+
+
+def publish(slot: Path, out: Path) -> None:
+    """Make what stands in *slot* the outputs of *out*, in one rename.
+
+    Names that an earlier run published and this one does not have lead nowhere and are removed.
+    """
+    _sync_tree(slot)
+    names = {entry.name for entry in slot.iterdir()}
+    for name in sorted(names):
+        _replace_link(out / name, Path(".runs") / "current" / name)
+    _replace_link(out / ".runs" / "current", Path(slot.name))
+    for entry in sorted(out.iterdir()):
+        if entry.is_symlink() and entry.name not in names and ".runs" in entry.readlink().parts:
+            entry.unlink()
+    _sync(out / ".runs")
+    _sync(out)
+
+
+def _current(out: Path) -> str | None:
+    link = out / ".runs" / "current"
+    return link.readlink().name if link.is_symlink() else None
+
+
+def _replace_link(link: Path, target: Path) -> None:
+    if link.is_symlink() and link.readlink() == target:
+        return
+    if link.is_dir() and not link.is_symlink():
+        raise UsageError(f"{link}: stands where outputs belong; move it away or choose another --out")
+    beside = link.with_name(f".{link.name}.new")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(target)
+    beside.rename(link)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
