@@ -1,0 +1,36 @@
+"""Drift (sai lệch): how the linked local text differs from the parent's items.
+
+Bodies, deadlines and references are compared as such (``slots``), the rest word by word (``scope``,
+``modality``), after terms replaced throughout (``terms``) are taken out. Imports ``lexicon`` and ``records``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.align.drift.scope import scope_drift
+from pipeline.align.drift.sides import compare
+from pipeline.align.drift.slots import slot_drift
+from pipeline.align.drift.terms import find_terms, without_terms
+from pipeline.records import Document, Drift, DriftType, Pair
+
+__all__ = ["find_drift"]
+
+_TYPES = list(DriftType)
+
+
+def find_drift(parent: Document, local: Document, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
+    """Return the differences of substance between linked texts.
+
+    Rows stand in the parent's order, then by type; term drift, which has no paths, comes last. Spans point
+    into ``parent.text`` (from) and ``local.text`` (to) and read back their own text; added references of one
+    provision are one row, joined by "; ", without span. Without pairs there is no drift. Spelling, case,
+    punctuation, abbreviations and word order are no drift.
+    """
+    comparison = compare(parent, local, pairs)
+    terms = find_terms(comparison)
+    aligned = without_terms(comparison, terms)
+    drift = [*slot_drift(aligned), *scope_drift(aligned)]
+    order = {item.path: place for place, item in enumerate(comparison.items)}
+    drift.sort(key=lambda row: (order[row.parent_path or ""], _TYPES.index(row.type)))
+    return (*drift, *(term.drift for term in terms))

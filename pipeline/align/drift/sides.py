@@ -1,0 +1,171 @@
+"""What is compared: each linked provision with its words and slots, and the items they form.
+
+Imports ``words`` and ``records``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from pipeline.align.drift.words import Expansions, Word, find_expansions, joined_keys, pairs_of, read_words
+from pipeline.records import (
+    Assignment,
+    Deadline,
+    Document,
+    Pair,
+    PairRelation,
+    Provision,
+    Reference,
+)
+
+Bigrams = frozenset[tuple[str, str]]
+Weight = Callable[[tuple[str, str]], float]
+_Slot = TypeVar("_Slot", Assignment, Deadline, Reference)
+
+# what follows a reference up to the end of its clause is the title of the cited document
+_CLAUSE_END = re.compile(r";|\.\s|$")
+_ATTRIBUTION_WINDOW = 15
+"""Words to either side that tell which item of the parent a local addition belongs to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One provision as the comparison sees it.
+
+    ``references`` leaves out those to the parent document itself. ``in_slot[i]`` tells whether word i
+    stands in a body, deadline or reference (title included): those are compared as such, not by word.
+    """
+
+    provision: Provision
+    words: tuple[Word, ...]
+    bigrams: Bigrams
+    joined: str
+    in_slot: tuple[bool, ...]
+    bodies: tuple[Assignment, ...]
+    deadlines: tuple[Deadline, ...]
+    references: tuple[Reference, ...]
+
+    def text(self, start: int, end: int) -> str:
+        """Return the printed words between two offsets of the document."""
+        return self.provision.text[start - self.provision.start : end - self.provision.start]
+
+    def word_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open range of words that touch the offsets *start* to *end*."""
+        first = sum(word.end <= start for word in self.words)
+        return first, first + sum(start < word.end and word.start < end for word in self.words)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One item of the parent and all local provisions linked to it.
+
+    ``kept``: one of the links alone keeps every obligation of the item (verbatim or adapted).
+    """
+
+    parent: Side
+    locals: tuple[Side, ...]
+    kept: bool
+
+    @property
+    def path(self) -> str:
+        return self.parent.provision.path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Everything that two documents' drift is read off."""
+
+    items: tuple[Item, ...]
+    locals: tuple[Side, ...]
+    weight: Weight
+
+    def items_of(self, local: Side) -> tuple[Item, ...]:
+        """Return the items that *local* is linked to, in the parent's order."""
+        return tuple(item for item in self.items if local in item.locals)
+
+    def nearest_item(self, local: Side, start: int, end: int) -> Item:
+        """Return the linked item whose words stand nearest around the offsets *start* to *end*.
+
+        Pairs of words that many items of the parent share count for little; ties go to the first item.
+        """
+        items = self.items_of(local)
+        first, last = local.word_range(start, end)
+        keys = [word.key for word in local.words]
+        near = keys[max(0, first - _ATTRIBUTION_WINDOW) : last + _ATTRIBUTION_WINDOW]
+        around = list(pairwise(near))
+        return max(items, key=lambda item: sum(self.weight(b) for b in around if b in item.parent.bigrams))
+
+
+def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Comparison:
+    """Return the linked provisions of both documents, ready for comparison.
+
+    Pairs whose provisions are not in the documents are left out.
+    """
+    expansions = find_expansions(p.text for p in (*parent.provisions, *local.provisions))
+    parent_sides = _sides(parent, {pair.parent_path for pair in pairs}, expansions)
+    local_sides = _sides(local, {pair.local_path for pair in pairs}, expansions, parent.header.number)
+    items = []
+    for path, side in parent_sides.items():
+        links = [pair for pair in pairs if pair.parent_path == path and pair.local_path in local_sides]
+        if links:
+            kept = any(pair.relation is not PairRelation.PARTIAL for pair in links)
+            linked = tuple(s for path_, s in local_sides.items() if any(p.local_path == path_ for p in links))
+            items.append(Item(parent=side, locals=linked, kept=kept))
+    return Comparison(tuple(items), tuple(local_sides.values()), _weights(parent, expansions))
+
+
+def _sides(
+    document: Document, paths: set[str], expansions: Expansions, parent_number: str | None = None
+) -> dict[str, Side]:
+    wanted = [provision for provision in document.provisions if provision.path in paths]
+    return {provision.path: _side(document, provision, expansions, parent_number) for provision in wanted}
+
+
+def _side(
+    document: Document, provision: Provision, expansions: Expansions, parent_number: str | None
+) -> Side:
+    words = read_words(provision.text, provision.start, expansions)
+    bodies = _own(document.assignments, provision.path)
+    deadlines = _own(document.deadlines, provision.path)
+    references = _own(document.references, provision.path)
+    spans = [(slot.start, slot.end) for slot in bodies]
+    spans += [(slot.start, slot.end) for slot in deadlines]
+    spans += [(slot.start, _clause_end(provision, slot.end)) for slot in references]
+    return Side(
+        provision=provision,
+        words=words,
+        bigrams=frozenset(pairs_of(words)),
+        joined=joined_keys(words),
+        in_slot=tuple(any(start <= word.start < end for start, end in spans) for word in words),
+        bodies=bodies,
+        deadlines=deadlines,
+        references=tuple(slot for slot in references if not _is_number(slot.number, parent_number)),
+    )
+
+
+def _is_number(number: str | None, other: str | None) -> bool:
+    return number is not None and other is not None and number.casefold() == other.casefold()
+
+
+def _own(slots: Sequence[_Slot], path: str) -> tuple[_Slot, ...]:
+    return tuple(slot for slot in slots if slot.provision_path == path)
+
+
+def _clause_end(provision: Provision, offset: int) -> int:
+    found = _CLAUSE_END.search(provision.text, offset - provision.start)
+    return provision.start + found.start() if found else provision.end
+
+
+def _weights(document: Document, expansions: Expansions) -> Weight:
+    """Return how much a pair of words tells: the fewer provisions have it, the more."""
+    frequency: Counter[tuple[str, str]] = Counter()
+    for provision in document.provisions:
+        frequency.update(pairs_of(read_words(provision.text, 0, expansions)))
+    total = 1 + len(document.provisions)
+    return lambda pair: math.log(total / (1 + frequency[pair])) if pair in frequency else 0.0

@@ -1,0 +1,165 @@
+"""Comparable words: what two texts are compared by, each with its place in the text.
+
+A word here is a syllable as printed. Its key folds what is no difference of substance: case, the place of
+the tone mark, spelling variants and abbreviations. Imports ``lexicon`` and ``records``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from pipeline.lexicon import load
+
+# "hoà", "20/10", "06/2013/NĐ-CP"
+_WORD = re.compile(r"\w+(?:[/.-]\w+)*")
+# "ANTQ", "UBND", "HĐND"
+_ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}")
+_TONES = frozenset(
+    "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING HOOK ABOVE}"
+    "\N{COMBINING TILDE}\N{COMBINING DOT BELOW}"
+)
+
+Expansions = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One syllable: offsets into the document's text, and the key it is compared by.
+
+    ``content`` is False for function words. An abbreviation yields one word for each syllable it stands
+    for, all with the offsets of the abbreviation.
+    """
+
+    start: int
+    end: int
+    key: str
+    content: bool
+
+
+def read_words(text: str, start: int = 0, expansions: Expansions | None = None) -> tuple[Word, ...]:
+    """Return the words of *text* in order; *start* is the offset of *text* in its document.
+
+    >>> [word.key for word in read_words("trong CAND", expansions={"CAND": ("công", "an", "nhân", "dân")})]
+    ['trong', 'công', 'an', 'nhân', 'dân']
+    """
+    pieces: list[tuple[int, int, str]] = []
+    for match in _WORD.finditer(text):
+        printed = match.group()
+        spelt = (expansions or {}).get(printed) or (syllable_key(printed),)
+        pieces.extend((start + match.start(), start + match.end(), key) for key in spelt)
+    keys = _respell([piece[2] for piece in pieces])
+    content = _content_flags(keys)
+    return tuple(Word(a, b, key, flag) for (a, b, _), key, flag in zip(pieces, keys, content, strict=True))
+
+
+@cache
+def syllable_key(syllable: str) -> str:
+    """Return *syllable* in lower case with its tone mark at the end, wherever it was printed.
+
+    >>> syllable_key("Hoà") == syllable_key("hòa")
+    True
+    >>> syllable_key("đao") == syllable_key("dao")
+    False
+    """
+    letters = unicodedata.normalize("NFD", syllable.casefold())
+    tones = "".join(letter for letter in letters if letter in _TONES)
+    if not tones:
+        return unicodedata.normalize("NFC", letters)
+    bare = "".join(letter for letter in letters if letter not in _TONES)
+    return unicodedata.normalize("NFC", bare) + tones
+
+
+def find_expansions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return what the abbreviations in *texts* stand for: keys of the commonest run with those initials.
+
+    An abbreviation whose words no text spells out is left alone.
+
+    >>> sorted(find_expansions(["giữ gìn an ninh Tổ quốc", "xây dựng phong trào bảo vệ ANTQ"]))
+    ['ANTQ']
+    """
+    texts = tuple(texts)
+    wanted = {found for text in texts for found in _ABBREVIATION.findall(text)}
+    runs: dict[str, Counter[tuple[str, ...]]] = {name: Counter() for name in wanted}
+    for text in texts:
+        syllables = re.findall(r"[^\W\d_]+", text)
+        initials = "".join(unicodedata.normalize("NFD", word)[0] for word in syllables).upper()
+        for name in wanted:
+            for place in _places(initials, name):
+                run = syllables[place : place + len(name)]
+                if not any(_ABBREVIATION.fullmatch(word) for word in run):
+                    runs[name][tuple(syllable_key(word) for word in run)] += 1
+    return {name: min(found, key=lambda run: (-found[run], run)) for name, found in runs.items() if found}
+
+
+def pairs_of(words: Sequence[Word]) -> set[tuple[str, str]]:
+    """Return the pairs of neighbouring keys in *words*."""
+    keys = [word.key for word in words]
+    return set(pairwise(keys))
+
+
+def joined_keys(text: str | Sequence[Word]) -> str:
+    """Return the keys of *text* as one padded string without the words that join the members of a list.
+
+    Made so that ``joined_keys(a) in joined_keys(b)`` asks whether *a* stands in *b* word by word.
+
+    >>> joined_keys("sở, ngành") in joined_keys("UBND tỉnh và các sở, các ngành")
+    True
+    """
+    words = read_words(text) if isinstance(text, str) else text
+    joiners = _joiners()
+    return " ".join(["", *(word.key for word in words if word.key not in joiners), ""])
+
+
+def _places(text: str, needle: str) -> Iterable[int]:
+    place = text.find(needle)
+    while place >= 0:
+        yield place
+        place = text.find(needle, place + 1)
+
+
+def _respell(keys: list[str]) -> list[str]:
+    """Return *keys* with spelling variants replaced in place where they keep their length."""
+    joined = " " + " ".join(keys) + " "
+    for variant, standard in _same().items():
+        joined = joined.replace(f" {variant} ", f" {standard} ")
+    return joined.split()
+
+
+def _content_flags(keys: list[str]) -> list[bool]:
+    function = _function()
+    flags = [key not in function for key in keys]
+    light = _light()
+    for place, pair in enumerate(pairwise(keys)):
+        if pair in light:
+            flags[place] = flags[place + 1] = False
+    return flags
+
+
+def _phrase_key(phrase: str) -> str:
+    return " ".join(syllable_key(word) for word in phrase.split())
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {_phrase_key(old): _phrase_key(new) for old, new in load("drift_words")["same"].items()}
+
+
+@cache
+def _function() -> frozenset[str]:
+    return frozenset(syllable_key(word) for word in load("drift_words")["function"])
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset(syllable_key(word) for word in load("drift_words")["joiners"])
+
+
+@cache
+def _light() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(_phrase_key(word).split()) for word in load("drift_words")["light"])
