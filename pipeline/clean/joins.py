@@ -1,0 +1,239 @@
+"""Hard line breaks: which of them end a paragraph, and which only the width of a page.
+
+A blank line proves nothing by itself: some converters put one after every line, others none at all. What
+counts is read from the text: terminal punctuation, the case of the next line, markers, words that cannot
+end a sentence, and whether a line was full, judged by the lines of the same document that certainly go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from pipeline.clean.lines import Line, has_marker, is_capitals, is_row, is_type_line, split_lines, starts_unit
+from pipeline.clean.offsets import Edit
+from pipeline.lexicon import load
+
+MIN_CONTINUED: Final = 3  # certain continuations needed before line lengths mean anything
+MIN_SHARE: Final = 0.25  # ... and their share of all breaks of that kind
+FULL_QUANTILE: Final = 0.1  # nine in ten lines that go on are at least as long as a "full" line
+MAX_TITLE_LINES: Final = 12
+MAX_TITLE_LINE: Final = 160  # code points; a longer line is a paragraph
+MAX_WIDTH: Final = 200  # code points; longer lines are paragraphs already, not lines of a page
+
+_TERMINAL: Final = tuple(".;:!?")
+_CLOSERS: Final = " ”\")’»]"
+# 06/CT-BCA-, TT-, 48-, 2020-: a hyphen that belongs to the word before it
+_OPEN_HYPHEN: Final = re.compile(r"[\w/][-\N{EN DASH}]$")
+_OPEN_SLASH: Final = re.compile(r"\d/$|\d/[\w/-]*[/-]$")
+_NUMBER_TAIL: Final = re.compile(r"\d[\d/]*/[\w-]*$|\b(?:NĐ|QĐ|TT|CT|NQ|KH|KL|TB|CV)$")
+_HYPHEN_HEAD: Final = re.compile(r"[-/][A-ZĐ]")  # -CP ngày, /CT-TTg
+_WANTS_NUMBER: Final = re.compile(r"(?:^|\s)(?:Số|SỐ|số):?$")
+_INNER_STOP: Final = re.compile(r"[.;:]\s")
+
+
+class _Break(NamedTuple):
+    """Two neighbouring lines, the question being whether they are one."""
+
+    before: Line
+    after: Line
+
+    @property
+    def blank(self) -> bool:
+        return self.after.blanks > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How this document breaks its lines.
+
+    ``full``: a line at least this long was broken by the width of the page, None where the document is
+    not wrapped. ``soft_single`` and ``soft_blank``: breaks without and with a blank line are of that kind.
+    """
+
+    full: int | None
+    soft_single: bool
+    soft_blank: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Wrapping:
+        """Read the wrapping off the breaks after which a sentence certainly goes on."""
+        counts = {True: [0, 0], False: [0, 0]}
+        lengths: list[int] = []
+        for before, after in zip(lines, lines[1:], strict=False):
+            tally = counts[after.blanks > 0]
+            tally[1] += 1
+            if after.text[0].islower() and len(before.text) <= MAX_WIDTH and _goes_on(before.text, after.text):
+                tally[0] += 1
+                lengths.append(len(before.text))
+        soft = {kind: n >= MIN_CONTINUED and n >= MIN_SHARE * total for kind, (n, total) in counts.items()}
+        if not any(soft.values()):
+            return cls(None, False, False)
+        lengths.sort()
+        return cls(lengths[int(len(lengths) * FULL_QUANTILE)], soft[False], soft[True])
+
+    def is_full(self, line: Line) -> bool:
+        """Tell whether only the width of the page can have ended this line."""
+        return self.full is not None and self.full <= len(line.text) <= MAX_WIDTH
+
+    def is_soft(self, pair: _Break) -> bool:
+        """Tell whether breaks of this kind usually go on inside a paragraph."""
+        return self.soft_blank if pair.blank else self.soft_single
+
+
+def join_lines(text: str) -> list[Edit]:
+    """Return edits that leave one paragraph, heading, bullet or recipient per line, and no blank line.
+
+    Where lines go on they are joined by a space, or by nothing where a document number was cut at its
+    hyphen. Two paragraphs are never joined for want of a blank line, nor kept apart because of one.
+
+    >>> from pipeline.clean.offsets import apply_edits
+    >>> raw = "1. Thực hiện Thông tư số 09/TT-\\n\\nBCA của Bộ\\n\\ntrưởng.\\n\\n2. Tổ chức thực hiện"
+    >>> apply_edits(raw, join_lines(raw))
+    '1. Thực hiện Thông tư số 09/TT-BCA của Bộ trưởng.\\n2. Tổ chức thực hiện'
+    """
+    lines = split_lines(text)
+    if not lines:
+        return [Edit(0, len(text), "", "blank-lines")] if text else []
+    edits = _margin(0, lines[0].start)
+    wrapping = Wrapping.of(lines)
+    paragraph = _Paragraph(text, lines[0])
+    for before, after in zip(lines, lines[1:], strict=False):
+        glue, rule = paragraph.glue(_Break(before, after), wrapping)
+        if glue == "\n":
+            paragraph.restart(after)
+        else:
+            paragraph.extend(after)
+        if text[before.end : after.start] != glue:
+            edits.append(Edit(before.end, after.start, glue, rule))
+    return edits + _margin(lines[-1].end, len(text))
+
+
+def _margin(start: int, end: int) -> list[Edit]:
+    return [Edit(start, end, "", "blank-lines")] if start < end else []
+
+
+class _Paragraph:
+    """The paragraph being put together, as far as the next decision needs to know it."""
+
+    def __init__(self, source: str, first: Line) -> None:
+        self._source = source
+        self._after_type_line = False
+        self.restart(first)
+
+    def restart(self, first: Line) -> None:
+        previous_is_type = getattr(self, "_is_type", False)
+        self._is_type = is_type_line(first.text)
+        self._in_title = previous_is_type and not self._is_type
+        self._first = first
+        self._count = 1
+        self._prose = bool(_INNER_STOP.search(first.text, 6))
+
+    def extend(self, line: Line) -> None:
+        self._count += 1
+        self._prose = self._prose or bool(_INNER_STOP.search(line.text))
+
+    def glue(self, pair: _Break, wrapping: Wrapping) -> tuple[str, str]:
+        """Return what joins the two lines of ``pair`` and the rule: a line feed where nothing does."""
+        before, after = pair.before.text, pair.after.text
+        if self._is_type or is_row(before) or is_row(after) or before.endswith("./."):
+            return "\n", "blank-lines"
+        if _cut_number(before, after):
+            return "", "join-number"
+        if starts_unit(after):
+            if self._cut_dash(pair, wrapping):
+                return " ", "join-dash"
+            return "\n", "blank-lines"
+        if _goes_on(before, after) or (after[0].islower() and self._full_soft(pair, wrapping)):
+            return " ", "join-sentence"
+        if self._in_title and self._title_goes_on(pair):
+            return " ", "join-title"
+        if self._heading_goes_on(pair):
+            return " ", "join-heading"
+        if self._full_soft(pair, wrapping) and not before.endswith(":") and not _case_changes(before, after):
+            return " ", "join-width"
+        return "\n", "blank-lines"
+
+    def _full_soft(self, pair: _Break, wrapping: Wrapping) -> bool:
+        return wrapping.is_full(pair.before) and wrapping.is_soft(pair)
+
+    def _cut_dash(self, pair: _Break, wrapping: Wrapping) -> bool:
+        """Tell whether a dash at the start of a line belongs to the sentence before (Đảng ủy / - UBND).
+
+        Only where the paragraph is running prose, was broken by the width, and has not ended.
+        """
+        before, after = pair.before.text, pair.after.text
+        return (
+            after.startswith(("- ", "– "))
+            and self._prose
+            and self._count > 1
+            and not _is_ended(before)
+            and self._full_soft(pair, wrapping)
+        )
+
+    def _title_goes_on(self, pair: _Break) -> bool:
+        """Tell whether the next line is more of the title under the type of the document."""
+        before, after = pair.before.text, pair.after.text
+        if self._count >= MAX_TITLE_LINES or len(after) > MAX_TITLE_LINE or _is_ended(before):
+            return False
+        if is_capitals(before) and is_capitals(after):
+            return not after.startswith(_issuer_heads())
+        if is_capitals(before) != is_capitals(after):
+            return False
+        # "an ninh / Tổ quốc": the document prints these two words side by side elsewhere
+        seam = f"{before.rsplit(' ', 1)[-1]} {after.split(' ', 1)[0]}"
+        return seam in self._source
+
+    def _heading_goes_on(self, pair: _Break) -> bool:
+        """Tell whether a numbered heading in capitals goes on in the next line."""
+        before, after = pair.before.text, pair.after.text
+        return (
+            has_marker(self._first.text)
+            and not pair.blank
+            and is_capitals(before)
+            and is_capitals(after)
+            and not _is_ended(before)
+            and not after.startswith(_issuer_heads())
+        )
+
+
+@cache
+def _issuer_heads() -> tuple[str, ...]:
+    return tuple(load("line_words")["issuer_heads"])
+
+
+@cache
+def _open_words() -> frozenset[str]:
+    return frozenset(load("line_words")["open_words"])
+
+
+def _is_ended(line: str) -> bool:
+    """Tell whether the line ends as a paragraph may end."""
+    return line.rstrip(_CLOSERS).endswith(_TERMINAL)
+
+
+def _case_changes(before: str, after: str) -> bool:
+    return is_capitals(before) != is_capitals(after)
+
+
+def _cut_number(before: str, after: str) -> bool:
+    """Tell whether a word or document number was cut at its hyphen or stroke: TT- / BCA, 48- / CT/TW."""
+    if after[0].isalnum():
+        return bool(_OPEN_HYPHEN.search(before[-2:])) or bool(_OPEN_SLASH.search(before[-30:]))
+    return bool(_HYPHEN_HEAD.match(after)) and bool(_NUMBER_TAIL.search(before[-30:]))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Tell whether the sentence of ``before`` certainly goes on in ``after``, whatever the layout."""
+    first = after.lstrip("“\"(")[:1]
+    if has_marker(after) or before.endswith((":", "./.")):
+        return bool(_WANTS_NUMBER.search(before[-6:])) and first.isdigit()
+    if first.islower():
+        return not before.rstrip(_CLOSERS).endswith((".", "!", "?")) or before.endswith(("...", "…"))
+    if before.endswith(","):
+        return not _case_changes(before, after) or first.isdigit()
+    last = before.rsplit(" ", 1)[-1]
+    return last in _open_words() and " " in before

@@ -1,0 +1,62 @@
+"""Blanks, invisible characters, hyphens and line endings.
+
+Guarantees once these fixers have run: the only blanks are single spaces between words and line breaks;
+no invisible character is left; a line neither begins nor ends with a space.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.clean.offsets import Edit
+
+# Soft hyphen, zero-width and direction marks, byte-order mark, control characters; but not \t \n \f.
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+"
+)
+_LINE_ENDING: Final = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_ODD_BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_HYPHEN: Final = re.compile("[\u2010\u2011]")  # CT‑BGDĐT with a non-breaking hyphen
+_BLANK_RUN: Final = re.compile(" {2,}|(?<=\n) +| +(?=\n)|^ +| +$")
+
+
+def drop_invisible(text: str) -> list[Edit]:
+    """Return edits that delete characters without width (soft hyphen, zero-width space, controls).
+
+    >>> drop_invisible("Chỉ\N{ZERO WIDTH SPACE} thị")
+    [Edit(start=3, end=4, after='', rule='invisible')]
+    """
+    return [Edit(m.start(), m.end(), "", "invisible") for m in _INVISIBLE.finditer(text)]
+
+
+def unify_characters(text: str) -> list[Edit]:
+    """Return edits that make every line ending, blank and hyphen the plain one.
+
+    >>> [e.after for e in unify_characters("Số:\N{NO-BREAK SPACE}01/CT\N{NON-BREAKING HYPHEN}TTg")]
+    [' ', '-']
+    """
+    found = [Edit(m.start(), m.end(), "\n", "line-ending") for m in _LINE_ENDING.finditer(text)]
+    if text.isascii():
+        blanks = "\t" in text
+    else:
+        found += [Edit(m.start(), m.end(), "-", "odd-hyphen") for m in _ODD_HYPHEN.finditer(text)]
+        blanks = True
+    if blanks:
+        found += [Edit(m.start(), m.end(), " ", "odd-blank") for m in _ODD_BLANKS.finditer(text)]
+    return sorted(found)
+
+
+def single_spaces(text: str) -> list[Edit]:
+    """Return edits that leave one space between words and none at the ends of lines.
+
+    >>> [e[:3] for e in single_spaces(" phong trào  toàn dân ")]
+    [(0, 1, ''), (11, 13, ' '), (21, 22, '')]
+    """
+    found = []
+    for m in _BLANK_RUN.finditer(text):
+        start, end = m.span()
+        inner = 0 < start and end < len(text) and "\n" not in (text[start - 1], text[end])
+        found.append(Edit(start, end, " " if inner else "", "spaces"))
+    return found

@@ -1,0 +1,43 @@
+"""What looks damaged but cannot be decided: reported, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.clean.syllables import is_syllable
+
+# nhANH, gON: a small letter, then at least two capitals
+_MIXED_CASE: Final = re.compile(r"\b[^\W\d_A-ZĐ][^\W\d_]{0,6}[A-ZĐÀ-Ỹ]{2}[^\W\d_]{0,6}\b")
+_SUSPECT_LETTER: Final = re.compile(r"[^\W\d_]*[ñðÐ][^\W\d_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A place that a person should look at; ``clean_text.text[start:end] == surface``."""
+
+    rule: str
+    start: int
+    end: int
+    surface: str
+
+
+def find_suspicions(text: str) -> tuple[Suspicion, ...]:
+    """Return suspicious places of a clean text, in order: case inside a syllable, undecided letters.
+
+    Symbols such as TTg or CTr are no syllables and are not reported.
+
+    >>> [s.surface for s in find_suspicions("tinh gọn theo hướng “nhANH-gON-hiệu quả”, 02/CT-TTg")]
+    ['nhANH', 'gON']
+    """
+    found = [
+        Suspicion("mixed-case", m.start(), m.end(), m[0])
+        for m in _MIXED_CASE.finditer(text)
+        if m[0][0].islower() and sum(map(str.isupper, m[0])) > 1 and is_syllable(m[0])
+    ]
+    if any(letter in text for letter in "ñðÐ"):
+        found += [
+            Suspicion("odd-letter", m.start(), m.end(), m[0]) for m in _SUSPECT_LETTER.finditer(text)
+        ]
+    return tuple(sorted(found, key=lambda s: (s.start, s.end)))
