@@ -1,0 +1,175 @@
+"""What deadlines look like in print: small pieces composed into one pattern per form.
+
+An example line stands over each piece. Patterns find the words; `pipeline.extract.deadlines` reads them.
+A space stands for one space, since clean text has no other. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+# *** Pieces ***
+
+# 1, 02, 31
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+# 1, 09, 12
+MONTH = r"(?:1[0-2]|0?[1-9])"
+# 2025
+YEAR = r"(?:19|20)\d\d"
+# IV, iv, 4
+QUARTER = r"(?:IV|I{1,3}|iv|i{1,3}|[1-4])(?!\w)"
+# 10, 03 (ba), hai
+COUNT = (
+    r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"(?: \([^\W\d_]+(?: [^\W\d_]+){0,3}\))?"
+)
+# 15/11 · 15/11/2025 · 15-11-2025 · 27 tháng 6 năm 2014
+DATE = (
+    rf"(?:{DAY} ?/ ?{MONTH}(?: ?/ ?{YEAR})?|{DAY}[-.]{MONTH}[-.]{YEAR}"
+    rf"|{DAY} tháng {MONTH}(?:,? năm {YEAR})?)(?![\d/])"
+)
+# 17 giờ 00 ngày · 10h00,
+CLOCK = r"(?:\d{1,2} ?(?:giờ|h|g)(?: ?\d\d(?: phút)?)?,? (?:sáng |chiều )?)?"
+# hằng năm · hàng quý · mỗi tháng
+EVERY = r"(?:[Hh]ằng|[Hh]àng|[Mm]ỗi)"
+# trước · chậm nhất là · đến hết · vào
+BEFORE = r"[Tt]rước(?: hạn)?"
+NO_LATER = (
+    r"(?:[Cc]hậm|[Mm]uộn) nhất(?: là)?(?: trước| đến(?: hết)?| vào| trong)?"
+    r"|[Kk]hông (?:muộn|chậm|quá)(?: hơn)?|[Hh]ạn (?:cuối|chót)(?: cùng)?(?: là)?"
+)
+UNTIL = r"(?:[Cc]ho |[Xx]ong )?(?:[Đđ]ến(?: hết| trước)?|[Hh]ết|[Tt]rong|[Vv]ào|[Tt]ừ nay đến(?: hết)?)"
+
+# hằng năm · của năm sau liền kề · năm tiếp theo
+YEARLY_TAIL = (
+    rf"(?: {EVERY} năm| (?:của )?năm (?:sau liền kề|liền kề|kế tiếp|tiếp theo|sau|báo cáo)"
+    r"(?: năm báo cáo)?)"
+)
+# của tháng cuối quý · tháng đầu quý sau · tháng cuối mỗi quý
+QUARTERLY_TAIL = (
+    rf" (?:của )?tháng (?:cuối(?: cùng)?|đầu)(?: của| tiên của)? ?(?:{EVERY} |các )?quý"
+    r"(?: sau| tiếp theo| kế tiếp)?"
+)
+# hằng tháng · của tháng sau · tháng kế tiếp
+MONTHLY_TAIL = rf" (?:{EVERY} tháng|(?:của )?tháng (?:sau|tiếp theo|kế tiếp|liền kề))"
+
+# *** Forms, strongest first ***
+
+# trước ngày 15/11 hằng năm · chậm nhất là 17 giờ 00 ngày 20/11/2025 · đến hết ngày 30/9/2025
+DATED = re.compile(
+    rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}) {CLOCK}(?:ngày )?|{UNTIL} {CLOCK}ngày )"
+    rf"{DATE}(?:(?:, | và | hoặc |, ngày | và ngày | và trước ngày ){DATE})*{YEARLY_TAIL}?"
+)
+# trước ngày 25 hằng tháng · trước ngày 20 tháng cuối quý · ngày 05 của tháng sau
+DAY_OF_MONTH = re.compile(
+    rf"(?=[TtCcMmKkHhĐđXxVvNn])(?<!\w)(?:(?:(?:{BEFORE}|{NO_LATER}) {CLOCK}|{UNTIL} {CLOCK}(?=ngày))"
+    rf"(?:ngày )?|[Nn]gày ){DAY}(?:{MONTHLY_TAIL}|{QUARTERLY_TAIL})"
+)
+# thứ Sáu hằng tuần · trước 16 giờ 00 thứ Năm hằng tuần
+DAY_OF_WEEK = re.compile(
+    rf"(?=[TtCcMmKkVv])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}|[Vv]ào) {CLOCK}(?:ngày )?)?"
+    rf"(?:[Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ nhật) {EVERY} tuần"
+)
+# từ ngày 01/01/2026 đến hết ngày 31/3/2026
+SPAN_OF_DAYS = re.compile(
+    rf"(?=[TtKk])(?<!\w)(?:kể )?[Tt]ừ (?:ngày )?{DATE},? đến (?:hết )?(?:ngày )?{DATE}"
+)
+# trong tháng 12 năm 2025 · tháng 12/2025 · trước tháng 11 hằng năm
+MONTH_OF_YEAR = re.compile(
+    rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}|{UNTIL}) )?[Tt]háng {MONTH}"
+    rf"(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)(?![\d/])"
+)
+# trong quý IV/2025 · quý I năm 2026 · quý IV hằng năm
+QUARTER_OF_YEAR = re.compile(
+    rf"(?=[TtCcMmKkHhĐđXxVvQq])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}|{UNTIL}) )?[Qq]uý {QUARTER}"
+    rf"(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)"
+)
+# đến hết năm 2026 · trước năm 2030 · Đến năm 2030
+END_OF_YEAR = re.compile(
+    rf"(?=[TtĐđHhCcXxVv])(?<!\w)(?:{BEFORE}|{NO_LATER}|(?:[Cc]ho |[Xx]ong )?[Đđ]ến(?: hết| cuối)?|[Hh]ết|[Cc]uối)"
+    rf" năm {YEAR}(?!\d| ?[-–/])"
+)
+# Năm 2026 · năm 2026
+BARE_YEAR = re.compile(rf"(?=[Nn])(?<!\w)[Nn]ăm {YEAR}(?!\d| ?[-–/])")
+# giai đoạn 2026 - 2030 · từ năm 2026 đến năm 2030 · trong năm 2014 và các năm tiếp theo
+SPAN_OF_YEARS = re.compile(
+    rf"(?=[TtGgn])(?<!\w)(?:(?:[Tt]rong )?[Gg]iai đoạn(?: từ)?(?: năm)? {YEAR} ?(?:[-–]|đến)(?: năm)? ?{YEAR}"
+    rf"|[Tt]ừ (?:nay|năm {YEAR}) đến (?:hết )?(?:năm )?{YEAR}(?: và (?:các|những) năm tiếp theo)?"
+    rf"|[Tt]rong (?:{COUNT} |các )?(?:năm|kế hoạch|năm học) {YEAR}(?: ?[-–] ?{YEAR})?"
+    r"(?: và (?:các |những )?(?:năm|giai đoạn) tiếp theo)?"
+    r"|[Tt]rong (?:các |những )?năm tiếp theo|(?<=thực hiện )năm tiếp theo)(?!\d)"
+)
+# trong 6 tháng đầu năm 2026
+HALF_YEAR = re.compile(
+    rf"(?=[Tt])(?<!\w)[Tt]rong (?:0?[369]|sáu) tháng (?:đầu|cuối) năm(?: {YEAR})?(?!\w)"
+)
+# hằng năm · quý · 6 tháng · 06 tháng/lần · 3 tháng một lần · 02 lần/năm · mỗi năm một lần
+_PACE = (
+    rf"(?:{EVERY} (?:năm|quý|tháng|tuần|ngày)(?: (?:một|0?1|hai|0?2) lần)?"
+    rf"|{COUNT} (?:năm|tháng|tuần)(?:/| )(?:một |0?1 )?lần"
+    r"|(?:một|hai|0?[1-4]) lần ?(?:/|một|mỗi|trong một) ?(?:năm|quý|tháng|tuần))"
+)
+_LOOSE_PACE = rf"(?:{_PACE}|{COUNT} (?:năm|tháng|tuần)|quý|tháng|năm|tuần)(?!\w)"
+PACE = re.compile(_LOOSE_PACE)
+# định kỳ hằng năm · định kỳ 6 tháng, 1 năm · hằng quý, 6 tháng, năm · 3 tháng một lần
+FREQUENCY = re.compile(
+    rf"(?=[HhMmĐđ\dbcnst])(?<![\w/])(?:[Đđ]ịnh kỳ,? \(?{_LOOSE_PACE}|{_PACE})(?!\w)"
+    rf"(?:(?:, | và |, và |/){_LOOSE_PACE}(?! \d))*"
+)
+
+# 10 ngày làm việc · 03 tháng
+_LENGTH = rf"{COUNT} (?:ngày làm việc|ngày|giờ làm việc|giờ|tuần|tháng|năm)(?! (?:qua|gần|vừa|trước đây|nay|đầu|cuối|\d))(?!\w)"
+# kể từ ngày nhận đủ hồ sơ
+_COUNTED_FROM = r",? (?:kể )?từ (?:ngày|khi|lúc|thời điểm) [^,;.:()|\n]{2,100}"
+# trong thời hạn 07 (bảy) ngày làm việc kể từ ngày nhận hồ sơ · không quá 03 ngày · 15 ngày, kể từ ngày ký
+LENGTH_OF_TIME = re.compile(
+    rf"(?=[TtCcMmKk\dhbns])(?<!\w)(?:(?:[Cc]hậm nhất |[Mm]uộn nhất )?(?:[Tt]rong(?: vòng| thời hạn| thời gian)?"
+    rf"(?: không quá| tối đa)?|[Kk]hông quá|[Cc]hậm nhất(?: là| sau)?|[Mm]uộn nhất(?: là| sau)?)"
+    rf" {_LENGTH}(?:{_COUNTED_FROM})?|{_LENGTH}{_COUNTED_FROM})"
+)
+# ít nhất 15 ngày trước khi hết hạn
+LENGTH_BEFORE = re.compile(
+    rf"(?=[ÍíTtCcMm])(?<!\w)(?:[Íí]t nhất|[Tt]ối thiểu|[Cc]hậm nhất|[Mm]uộn nhất|[Tt]rước)(?: là| trước)? {_LENGTH}"
+    r"(?: trước (?:khi|ngày) [^,;.:()|\n]{2,80})?"
+)
+# trước khi đưa vào sử dụng · ngay sau khi ban hành · khi kết thúc Chương trình
+EVENT = re.compile(
+    r"(?=[TtNnKk])(?<!\w)(?:[Tt]rước khi|[Nn]gay(?: sau)? khi|[Kk]hi kết thúc) [^\W\d_][^,;.:()|\n]{1,80}"
+)
+
+# *** What only looks like one ***
+
+# “...” and "..." hold titles and names
+QUOTED = re.compile(r"“[^”\n]{1,600}”|\"[^\"\n]{1,600}\"")
+# số 06/CT-BCA ngày 07/5/2025 của Bộ Công an về ... (to the end of the title)
+CITED_TITLE = re.compile(
+    r"(?<=số )\S{1,40}/\S{1,40}(?:,? ngày [\d/ thángnăm]{4,40})?(?:,? của [^.;:\n]{3,120}?)?"
+    r",? (?:về|V/v|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi)[^.;:\n]{0,500}"
+)
+# Chương trình mục tiêu ... giai đoạn 2021 - 2025: a name, not a time
+NAMED_PROGRAMME = re.compile(
+    r"(?:[Cc]hương trình|[Đđ]ề án|[Kk]ế hoạch|[Dd]ự án|[Cc]hiến lược|[Qq]uy hoạch|[Nn]ghị quyết|[Qq]uyết định"
+    r"|[Cc]hỉ thị|[Pp]hương án|[Mm]ục tiêu|[Cc]huẩn nghèo|[Dd]anh mục|[Tt]ầm nhìn|nhiệm kỳ)[^.;:|\n]{0,200}$"
+)
+# trợ cấp hằng tháng, đời sống hằng ngày: a quality, not a pace of work
+ADJECTIVE_OF_PACE = re.compile(
+    r"(?:trợ cấp|phụ cấp|lương|tiền thuê đất|thuê đất|trả tiền|sinh hoạt|đời sống|công việc|nghỉ phép|nghỉ"
+    r"|học phí|mức [^,;.]{1,30}|giờ|chế độ [^,;.]{1,30}) $"
+)
+# có hiệu lực ... , có giá trị ...: how long something holds
+VALIDITY = re.compile(r"(?:hiệu lực|giá trị|ổn định|thời kỳ)[^.;\n]{0,50}$")
+# Thời gian hoàn thành: ... · hoàn thành trong ...
+TIME_CUE = re.compile(
+    r"(?:[Tt]hời (?:gian|hạn|điểm)|[Tt]iến độ|[Hh]oàn thành|[Hh]oàn tất|[Xx]ong)[^.;|\n]{0,40}$"
+)
+# a modal verb tells whether the sentence orders or relates
+MODAL = re.compile(r"(?<!\w)(đã|đều|từng|phải|cần|tiếp tục|có trách nhiệm|yêu cầu)(?!\w)(?! (?:được|ban hành|phê duyệt|đề ra|giao|ký))")
+# định kỳ, hằng năm, báo cáo quý: somewhere in a sentence, they make a bare day return
+RETURNING = re.compile(
+    rf"{EVERY} (?:năm|quý|tháng)|[Đđ]ịnh kỳ|năm một lần|tháng một lần|lần/năm|tháng/lần"
+    r"|báo cáo (?:định kỳ|0?6 tháng|sáu tháng|quý|năm(?! \d))"
+)
+# one printed day: 15/11/2025 or 27 tháng 6 năm 2014
+DAY_PARTS = re.compile(
+    rf"({DAY}) ?(?:[/.-]| tháng) ?({MONTH})(?: ?(?:[/.-]|,? năm) ?({YEAR}))?(?![\d/])"
+)
