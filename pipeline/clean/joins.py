@@ -20,6 +20,10 @@ from pipeline.lexicon import load
 MIN_CONTINUED: Final = 3  # certain continuations needed before line lengths mean anything
 MIN_SHARE: Final = 0.25  # ... and their share of all breaks of that kind
 FULL_QUANTILE: Final = 0.1  # nine in ten lines that go on are at least as long as a "full" line
+ITEM_SHARE: Final = 0.8  # of a full line: so long must an item's line be to go on without other evidence
+FIRST_LINE_SHARE: Final = 0.9  # the first line of a paragraph is indented, so it is full a little sooner
+SEAM_REACH: Final = 200_000  # code points searched for two words that stand side by side
+MAX_SEAMS: Final = 256  # ... and how often, so that no text costs more than linear time
 MAX_TITLE_LINES: Final = 12
 MAX_TITLE_LINE: Final = 160  # code points; a longer line is a paragraph
 MAX_WIDTH: Final = 200  # code points; longer lines are paragraphs already, not lines of a page
@@ -32,6 +36,8 @@ _OPEN_SLASH: Final = re.compile(r"\d/$|\d/[\w/-]*[/-]$")
 _NUMBER_TAIL: Final = re.compile(r"\d[\d/]*/[\w-]*$|\b(?:NĐ|QĐ|TT|CT|NQ|KH|KL|TB|CV)$")
 _HYPHEN_HEAD: Final = re.compile(r"[-/][A-ZĐ]")  # -CP ngày, /CT-TTg
 _WANTS_NUMBER: Final = re.compile(r"(?:^|\s)(?:Số|SỐ|số):?$")
+# 06/CT-BCA-V05, 22/01/2019: no paragraph begins with a document number or a date
+_NUMBER_HEAD: Final = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]|\d{1,2}/\d{1,2}/\d{4}")
 _INNER_STOP: Final = re.compile(r"[.;:]\s")
 
 
@@ -75,9 +81,9 @@ class Wrapping:
         lengths.sort()
         return cls(lengths[int(len(lengths) * FULL_QUANTILE)], soft[False], soft[True])
 
-    def is_full(self, line: Line) -> bool:
-        """Tell whether only the width of the page can have ended this line."""
-        return self.full is not None and self.full <= len(line.text) <= MAX_WIDTH
+    def is_full(self, line: Line, share: float = 1.0) -> bool:
+        """Tell whether only the width of the page can have ended this line, ``share`` of it sufficing."""
+        return self.full is not None and self.full * share <= len(line.text) <= MAX_WIDTH
 
     def is_soft(self, pair: _Break) -> bool:
         """Tell whether breaks of this kind usually go on inside a paragraph."""
@@ -121,13 +127,13 @@ class _Paragraph:
 
     def __init__(self, source: str, first: Line) -> None:
         self._source = source
-        self._after_type_line = False
+        self._seams = 0
+        self._is_type = False
         self.restart(first)
 
     def restart(self, first: Line) -> None:
-        previous_is_type = getattr(self, "_is_type", False)
-        self._is_type = is_type_line(first.text)
-        self._in_title = previous_is_type and not self._is_type
+        below_type_line, self._is_type = self._is_type, is_type_line(first.text)
+        self._in_title = below_type_line and not self._is_type
         self._first = first
         self._count = 1
         self._prose = bool(_INNER_STOP.search(first.text, 6))
@@ -153,12 +159,47 @@ class _Paragraph:
             return " ", "join-title"
         if self._heading_goes_on(pair):
             return " ", "join-heading"
-        if self._full_soft(pair, wrapping) and not before.endswith(":") and not _case_changes(before, after):
+        if self._width_ended(pair, wrapping):
             return " ", "join-width"
+        if self._item_goes_on(pair, wrapping):
+            return " ", "join-item"
         return "\n", "blank-lines"
 
+    def _width_ended(self, pair: _Break, wrapping: Wrapping) -> bool:
+        """Tell whether the width of the page ended the line before a capital.
+
+        A numbered line without a full stop may be a heading whose last line happens to be full: there
+        the two words must also stand side by side elsewhere, or the line end inside a name.
+        """
+        before, after = pair.before.text, pair.after.text
+        if before.endswith(":") or _case_changes(before, after) or not self._full_soft(pair, wrapping):
+            return False
+        if self._prose or _is_ended(before) or not has_marker(self._first.text):
+            return True
+        return self._first.text.startswith(("-", "+", "–")) or self._is_seam(before, after)
+
+    def _is_seam(self, before: str, after: str) -> bool:
+        """Tell whether the document prints the last and the first word side by side elsewhere.
+
+        "an ninh / Tổ quốc": a name that a line break cut in two.
+        """
+        last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
+        self._seams += 1
+        return self._seams <= MAX_SEAMS and self._source.find(f"{last} {first}", 0, SEAM_REACH) >= 0
+
+    def _item_goes_on(self, pair: _Break, wrapping: Wrapping) -> bool:
+        """Tell whether a dash item that has not ended goes on: unlike a heading, it is a sentence."""
+        return (
+            self._first.text.startswith(("-", "+", "–"))
+            and not _is_ended(pair.before.text)
+            and wrapping.is_soft(pair)
+            and wrapping.is_full(pair.before, ITEM_SHARE)
+            and not _case_changes(pair.before.text, pair.after.text)
+        )
+
     def _full_soft(self, pair: _Break, wrapping: Wrapping) -> bool:
-        return wrapping.is_full(pair.before) and wrapping.is_soft(pair)
+        share = FIRST_LINE_SHARE if self._count == 1 else 1.0
+        return wrapping.is_full(pair.before, share) and wrapping.is_soft(pair)
 
     def _cut_dash(self, pair: _Break, wrapping: Wrapping) -> bool:
         """Tell whether a dash at the start of a line belongs to the sentence before (Đảng ủy / - UBND).
@@ -183,9 +224,7 @@ class _Paragraph:
             return not after.startswith(_issuer_heads())
         if is_capitals(before) != is_capitals(after):
             return False
-        # "an ninh / Tổ quốc": the document prints these two words side by side elsewhere
-        seam = f"{before.rsplit(' ', 1)[-1]} {after.split(' ', 1)[0]}"
-        return seam in self._source
+        return self._is_seam(before, after)
 
     def _heading_goes_on(self, pair: _Break) -> bool:
         """Tell whether a numbered heading in capitals goes on in the next line."""
@@ -235,5 +274,7 @@ def _goes_on(before: str, after: str) -> bool:
         return not before.rstrip(_CLOSERS).endswith((".", "!", "?")) or before.endswith(("...", "…"))
     if before.endswith(","):
         return not _case_changes(before, after) or first.isdigit()
+    if _NUMBER_HEAD.match(after):
+        return before[-1].islower()
     last = before.rsplit(" ", 1)[-1]
     return last in _open_words() and " " in before
