@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.align.drift.modality import modality_drift
 from pipeline.align.drift.scope import scope_drift
 from pipeline.align.drift.sides import compare
 from pipeline.align.drift.slots import slot_drift
@@ -30,7 +31,7 @@ def find_drift(parent: Document, local: Document, pairs: Sequence[Pair]) -> tupl
     comparison = compare(parent, local, pairs)
     terms = find_terms(comparison)
     aligned = without_terms(comparison, terms)
-    drift = [*slot_drift(aligned), *scope_drift(aligned)]
+    drift = [*slot_drift(aligned), *scope_drift(aligned), *modality_drift(aligned)]
     order = {item.path: place for place, item in enumerate(comparison.items)}
     drift.sort(key=lambda row: (order[row.parent_path or ""], _TYPES.index(row.type)))
     return (*drift, *(term.drift for term in terms))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from pipeline.align.drift.words import Expansions, Word, find_expansions, joined_keys, pairs_of, read_words
@@ -22,12 +23,15 @@ from pipeline.records import (
     PairRelation,
     Provision,
     Reference,
+    Span,
 )
 
 Bigrams = frozenset[tuple[str, str]]
 Weight = Callable[[tuple[str, str]], float]
 _Slot = TypeVar("_Slot", Assignment, Deadline, Reference)
 
+# "; ", ". ", ": " between clauses; not the dots of "1.2" or "v.v..."
+_CLAUSE_BREAK = re.compile(r"[.;:](?=\s)")
 # what follows a reference up to the end of its clause is the title of the cited document
 _CLAUSE_END = re.compile(r";|\.\s|$")
 _ATTRIBUTION_WINDOW = 15
@@ -40,6 +44,7 @@ class Side:
 
     ``references`` leaves out those to the parent document itself. ``in_slot[i]`` tells whether word i
     stands in a body, deadline or reference (title included): those are compared as such, not by word.
+    ``clauses[i]`` is the ordinal of its clause; clauses end at a full stop, colon or semicolon.
     """
 
     provision: Provision
@@ -47,6 +52,7 @@ class Side:
     bigrams: Bigrams
     joined: str
     in_slot: tuple[bool, ...]
+    clauses: tuple[int, ...]
     bodies: tuple[Assignment, ...]
     deadlines: tuple[Deadline, ...]
     references: tuple[Reference, ...]
@@ -55,10 +61,16 @@ class Side:
         """Return the printed words between two offsets of the document."""
         return self.provision.text[start - self.provision.start : end - self.provision.start]
 
-    def word_range(self, start: int, end: int) -> tuple[int, int]:
-        """Return the half-open range of words that touch the offsets *start* to *end*."""
-        first = sum(word.end <= start for word in self.words)
-        return first, first + sum(start < word.end and word.start < end for word in self.words)
+    def word_range(self, span: Span) -> tuple[int, int]:
+        """Return the half-open range of words that touch *span*."""
+        first = sum(word.end <= span.start for word in self.words)
+        return first, first + sum(span.start < word.end and word.start < span.end for word in self.words)
+
+    def clause_ranges(self) -> Iterator[range]:
+        """Yield the words of each clause, in order."""
+        for _, places in groupby(range(len(self.words)), key=lambda place: self.clauses[place]):
+            clause = list(places)
+            yield range(clause[0], clause[-1] + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +85,13 @@ class Item:
     kept: bool
 
     @property
+    def known(self) -> Bigrams:
+        """The pairs of words of all linked provisions together."""
+        return frozenset[tuple[str, str]]().union(*(side.bigrams for side in self.locals))
+
+    @property
     def path(self) -> str:
+        """The item's path in the parent."""
         return self.parent.provision.path
 
 
@@ -89,13 +107,17 @@ class Comparison:
         """Return the items that *local* is linked to, in the parent's order."""
         return tuple(item for item in self.items if local in item.locals)
 
-    def nearest_item(self, local: Side, start: int, end: int) -> Item:
-        """Return the linked item whose words stand nearest around the offsets *start* to *end*.
+    def known(self, local: Side) -> Bigrams:
+        """Return the pairs of words of all items that *local* is linked to."""
+        return frozenset[tuple[str, str]]().union(*(item.parent.bigrams for item in self.items_of(local)))
+
+    def nearest_item(self, local: Side, span: Span) -> Item:
+        """Return the linked item whose words stand nearest around *span* of the local text.
 
         Pairs of words that many items of the parent share count for little; ties go to the first item.
         """
         items = self.items_of(local)
-        first, last = local.word_range(start, end)
+        first, last = local.word_range(span)
         keys = [word.key for word in local.words]
         near = keys[max(0, first - _ATTRIBUTION_WINDOW) : last + _ATTRIBUTION_WINDOW]
         around = list(pairwise(near))
@@ -143,10 +165,16 @@ def _side(
         bigrams=frozenset(pairs_of(words)),
         joined=joined_keys(words),
         in_slot=tuple(any(start <= word.start < end for start, end in spans) for word in words),
+        clauses=_clause_numbers(provision, words),
         bodies=bodies,
         deadlines=deadlines,
         references=tuple(slot for slot in references if not _is_number(slot.number, parent_number)),
     )
+
+
+def _clause_numbers(provision: Provision, words: Sequence[Word]) -> tuple[int, ...]:
+    breaks = [provision.start + found.start() for found in _CLAUSE_BREAK.finditer(provision.text)]
+    return tuple(bisect(breaks, word.start) for word in words)
 
 
 def _is_number(number: str | None, other: str | None) -> bool:

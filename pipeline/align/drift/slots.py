@@ -60,9 +60,7 @@ class _Kind(ABC, Generic[Slot]):
             if answer:
                 new.remove(answer)
             rows.append(self._row(item, answer[0] if answer else item.locals[0], slot, answer))
-        added = [
-            (side, slot) for side, slot in new if comparison.nearest_item(side, slot.start, slot.end) is item
-        ]
+        added = [found for found in new if comparison.nearest_item(found[0], _span(found[1])) is item]
         return rows + self._added(item, added)
 
     def _new(self, comparison: Comparison, side: Side) -> list[Slot]:
@@ -79,8 +77,8 @@ class _Kind(ABC, Generic[Slot]):
             local_path=side.provision.path,
             from_text=lost.text if lost else None,
             to_text=new[1].text if new else None,
-            from_span=Span(lost.start, lost.end) if lost else None,
-            to_span=Span(new[1].start, new[1].end) if new else None,
+            from_span=_span(lost) if lost else None,
+            to_span=_span(new[1]) if new else None,
         )
 
 
@@ -139,6 +137,10 @@ class _References(_Kind[Reference]):
             row = self._row(item, found[0][0], None, found[0])
             rows.append(row if len(found) == 1 else _joined(row, [_name(ref) for _, ref in found]))
         return rows
+
+
+def _span(slot: Assignment | Deadline | Reference) -> Span:
+    return Span(slot.start, slot.end)
 
 
 def _when(deadline: Deadline) -> tuple[object, ...]:

@@ -103,6 +103,15 @@ def pairs_of(words: Sequence[Word]) -> set[tuple[str, str]]:
     return set(pairwise(keys))
 
 
+def phrase_keys(phrase: str) -> tuple[str, ...]:
+    """Return the keys of the syllables of *phrase*, a word of a lexicon.
+
+    >>> phrase_keys("Kịp thời") == phrase_keys("kịp thời")
+    True
+    """
+    return tuple(syllable_key(syllable) for syllable in phrase.split())
+
+
 def joined_keys(text: str | Sequence[Word]) -> str:
     """Return the keys of *text* as one padded string without the words that join the members of a list.
 
@@ -141,13 +150,10 @@ def _content_flags(keys: list[str]) -> list[bool]:
     return flags
 
 
-def _phrase_key(phrase: str) -> str:
-    return " ".join(syllable_key(word) for word in phrase.split())
-
-
 @cache
 def _same() -> dict[str, str]:
-    return {_phrase_key(old): _phrase_key(new) for old, new in load("drift_words")["same"].items()}
+    same = load("drift_words")["same"]
+    return {" ".join(phrase_keys(old)): " ".join(phrase_keys(new)) for old, new in same.items()}
 
 
 @cache
@@ -162,4 +168,5 @@ def _joiners() -> frozenset[str]:
 
 @cache
 def _light() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(_phrase_key(word).split()) for word in load("drift_words")["light"])
+    words = (*load("drift_words")["light"], *load("modality")["degrees"])
+    return frozenset(phrase_keys(word) for word in words)

@@ -1,0 +1,81 @@
+"""Runs of words that one text has and the other has not; what scope and modality drift are made of.
+
+Imports ``sides`` and ``records``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.align.drift.sides import Bigrams, Item, Side
+from pipeline.records import Drift, DriftType, Span
+
+_BRIDGED = 1
+"""Known content words that two new ones may have between them and still make one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words of *side*: half-open range of words, and how many of them are new."""
+
+    side: Side
+    first: int
+    last: int
+    size: int
+
+    @property
+    def span(self) -> Span:
+        """Where the stretch lies in the document's text."""
+        return Span(self.side.words[self.first].start, self.side.words[self.last - 1].end)
+
+    @property
+    def text(self) -> str:
+        """The stretch as printed."""
+        return self.side.text(self.span.start, self.span.end)
+
+
+def find_runs(side: Side, new: Sequence[bool]) -> Iterator[Run]:
+    """Yield the runs of *new* words of *side*, in reading order.
+
+    A slot and the end of a clause end a run, as does more than ``_BRIDGED`` content words that are not new.
+    """
+    first, last, size, gap = 0, 0, 0, 0
+    for place, word in enumerate(side.words):
+        if new[place]:
+            first = first if size else place
+            last, size, gap = place + 1, size + 1, 0
+        elif size:
+            gap += word.content
+        last_of_clause = side.clauses[place : place + 2].count(side.clauses[place]) == 1
+        if size and (gap > _BRIDGED or side.in_slot[place] or last_of_clause):
+            yield Run(side, first, last, size)
+            size = gap = 0
+
+
+def new_words(side: Side, known: Bigrams) -> list[bool]:
+    """Return, for each word of *side*, whether it is a content word that a text with *known* has not.
+
+    A word is new where neither pair that it forms with a neighbour is known: single syllables are too
+    common to tell anything. Words in slots are never new.
+    """
+    pairs = [pair in known for pair in pairwise(word.key for word in side.words)]
+    before, after = [False, *pairs], [*pairs, False]
+    return [
+        word.content and not slot and not left and not right
+        for word, slot, left, right in zip(side.words, side.in_slot, before, after, strict=True)
+    ]
+
+
+def drift_row(type_: DriftType, item: Item, old: Run | None, new: Run | None) -> Drift:
+    """Return the row that says that *old*, of the item, became *new*; None for lost and added words."""
+    return Drift(
+        type=type_,
+        parent_path=item.path,
+        local_path=(new.side if new else item.locals[0]).provision.path,
+        from_text=old.text if old else None,
+        to_text=new.text if new else None,
+        from_span=old.span if old else None,
+        to_span=new.span if new else None,
+    )
