@@ -1,0 +1,230 @@
+"""What a document does with the instruments it mentions: implements, replaces, amends or only cites.
+
+The document says so in its title ("Triển khai thực hiện Chỉ thị ..."), in paragraphs of the preamble that open
+with "Thực hiện" and an instrument, and where it issues an attached plan. An instrument named there is implemented
+at every mention. Replacing and amending are told by the very clause of the mention, and only where this
+document is the subject ("Chỉ thị này thay thế ..."), never where one cited instrument amends another.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.instrument_numbers import name_of, parse_number
+from pipeline.records import Reference, ReferenceRelation, Span
+
+_CARRY_OUT = r"thực hiện|triển khai|thi hành|hướng dẫn|quy định chi tiết|cụ thể hóa|cụ thể hoá"
+_FEW_WORDS = r"(?:[ ,][^\W\d_]+){0,5}[ :]*\Z"
+_FIRST_MARKER = re.compile(r"^(?:PHẦN|Phần|CHƯƠNG|Chương|[IA1]\.|1\)|Điều 1\b|ĐIỀU 1\b)", re.MULTILINE)
+_SENTENCE_END = re.compile(r"\n|[.!?][ ]+(?=[^\W\d_])|\./\.")
+
+# ... thực hiện [có hiệu quả các] Chỉ thị số 06
+_CUE_CARRY_OUT = re.compile(rf"(?i:(?:{_CARRY_OUT})(?![^\W_])){_FEW_WORDS}")
+# ... hỗ trợ người có công về nhà ở theo Quyết định số 22
+_CUE_ACCORDING = re.compile(rf"(?i:(?<![^\W_])theo(?![^\W_])){_FEW_WORDS}")
+# Thực hiện [ý kiến chỉ đạo của Thủ tướng Chính phủ tại] Công điện số 12
+_OPENING = re.compile(
+    r"(?:[-+*] ?|\d{1,2}[.)] ?)?(?:Để |Nhằm |Tiếp tục )?(?:[Tt]ổ chức )?(?:[Tt]riển khai|[Tt]hực hiện|[Tt]hi hành|THỰC HIỆN)"
+    r"(?: (?:thực hiện|thi hành))?(?P<object>[^.;:\n]{0,120})\Z"
+)
+_MANNER = re.compile(r"\b(?:nghiêm túc|hiệu quả|tốt|nghiêm|đầy đủ|đồng bộ)\b")
+# Ban hành kèm theo Quyết định này Kế hoạch triển khai thực hiện ... · ban hành Kế hoạch thực hiện ...
+_ISSUING = re.compile(
+    r"(?:(?i:ban hành) kèm theo [^.;:\n]{3,30} này|Trên đây là|ban hành (?:Kế hoạch|Chương trình|Chỉ thị|Quyết định|Đề án|Quy định))"
+    rf"[^.;:\n]{{0,160}}\b(?:{_CARRY_OUT})(?:[ ,][^\W\d_]+){{0,5}}[ ]*\Z"
+)
+# Thực hiện Chỉ thị số 09, trong những năm qua ... tells of the past
+_TOLD_OF_PAST = re.compile(r"\b(?:thời gian|năm|tháng|nhiệm kỳ)(?: vừa)? qua\b")
+_REPEAL = re.compile(
+    r"(?i:(?:thay thế|b[ãả]i bỏ|hủy bỏ|huỷ bỏ))(?: (?:cho|các|toàn bộ|những|văn bản|và|sau|đây|bãi bỏ|thay thế|hiệu lực))*[ :]*\Z"
+)
+_AMEND = re.compile(
+    r"(?i:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|điều chỉnh)(?![^\W_])[^.\n]{0,120}\b(?:(?i:điều|khoản|điểm|mục|phụ lục|nội dung|quy định|quy chế)|của|tại|theo)[^.;\n]{0,60}\Z"
+)
+_SELF = re.compile(r"\b[^\W\d_]+ này\b")
+_OPENS_WITH_CHANGE = re.compile(
+    r"(?:[\divxa-zđ]{1,4}[.)] |Điều \d+\. )?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Hủy bỏ|Huỷ bỏ|Đính chính|Điều chỉnh)"
+)
+_EXPIRES = re.compile(r"\bhết hiệu lực\b")
+_IN_LIST = re.compile(r"(?:[;,]|\b(?:và|hoặc|cùng))(?: (?:các|số|tại))*[ ]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a document says what it is issued for: its titles, and the paragraphs of its preamble."""
+
+    titles: tuple[Span, ...] = ()
+    preamble: tuple[Span, ...] = ()
+
+
+def context_of(text: str, *, titles: Sequence[Span] = (), preamble: Sequence[Span] | None = None) -> Context:
+    """Return the context that *text* gives; without *preamble*, the lines before its first marker are it."""
+    if preamble is None:
+        marker = _FIRST_MARKER.search(text)
+        start = max((title.end for title in titles), default=0)
+        preamble = [Span(start, marker.start() if marker and marker.start() > start else len(text))]
+    return Context(tuple(titles), tuple(preamble))
+
+
+def relate(text: str, references: Sequence[Reference], context: Context) -> list[Reference]:
+    """Return *references* with ``relation`` set; order and everything else stay.
+
+    >>> from pipeline.extract.references import find_references
+    >>> text = "Thực hiện Chỉ thị số 06/CT-BCA của Bộ Công an, UBND xã ban hành Kế hoạch.\\n1. Phổ biến Chỉ thị 06."
+    >>> [reference.relation.value for reference in find_references(text)]
+    ['implements', 'implements']
+    """
+    if not references:
+        return []
+    sentences = _sentences(text, references)
+    relations: dict[int, ReferenceRelation] = {}
+    for span, members in sentences:
+        relations |= _changed(text, span, members, references)
+    carried_out = _Instruments()
+    for span, members in sentences:
+        for index in _carried_out(text, span, members, references, context):
+            carried_out.add(references[index])
+    relations |= _changed_by_title(text, references, context)
+    return [
+        replace(reference, relation=relations.get(index) or carried_out.relation(reference))
+        for index, reference in enumerate(references)
+    ]
+
+
+class _Instruments:
+    """The instruments that a document implements; a mention without a date belongs to its number."""
+
+    def __init__(self) -> None:
+        self._years: dict[object, set[int]] = defaultdict(set)
+
+    def add(self, reference: Reference) -> None:
+        identity = _identity(reference)
+        if identity is not None:
+            self._years[identity] |= {reference.issued_on.year} if reference.issued_on else set()
+
+    def relation(self, reference: Reference) -> ReferenceRelation:
+        identity = _identity(reference)
+        if identity is None or identity not in self._years:
+            return ReferenceRelation.CITES
+        years = self._years[identity]
+        same_year = not years or reference.issued_on is None or reference.issued_on.year in years
+        return ReferenceRelation.IMPLEMENTS if same_year else ReferenceRelation.CITES
+
+
+def _identity(reference: Reference) -> object | None:
+    if reference.number is None:
+        return name_of(reference)
+    return parse_number(reference.number)
+
+
+def _sentences(text: str, references: Sequence[Reference]) -> list[tuple[Span, list[int]]]:
+    """Return the sentences that hold references, each with the indices of its references."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    groups: dict[Span, list[int]] = {}
+    for index, reference in enumerate(references):
+        place = bisect_right(ends, reference.start)
+        end = next((e for e in ends[place:] if e >= reference.end), len(text))
+        span = Span(ends[place - 1] if place else 0, end)
+        groups.setdefault(span, []).append(index)
+    return list(groups.items())
+
+
+def _chain(
+    text: str, span: Span, members: Sequence[int], references: Sequence[Reference], cue: re.Pattern[str]
+) -> Iterator[int]:
+    """Yield the first of *members*, and each later one that a list or *cue* ties to it."""
+    tied = True
+    end = span.start
+    for position, index in enumerate(members):
+        reference = references[index]
+        before = (
+            text[end : reference.start]
+            if reference.start > end
+            else text[max(end - 60, span.start) : reference.start]
+        )
+        if position and reference.start > end:
+            tied = tied and bool(_IN_LIST.search(before)) or bool(cue.search(before))
+        elif position:
+            tied = bool(cue.search(before))
+        if tied:
+            yield index
+        end = max(end, reference.end)
+
+
+_NEVER = re.compile(r"(?!)")
+
+
+# --- implements ----------------------------------------------------------------------------------
+
+
+def _carried_out(
+    text: str, span: Span, members: list[int], references: Sequence[Reference], context: Context
+) -> Iterator[int]:
+    first = references[members[0]]
+    lead = text[span.start : first.start]
+    if _within(first, context.titles):
+        if _CUE_CARRY_OUT.search(lead) or _CUE_ACCORDING.search(lead):
+            yield from _chain(text, span, members, references, _CUE_CARRY_OUT)
+    elif _within(first, context.preamble) and _opens_by_carrying_out(text, span, first):
+        yield from _chain(text, span, members, references, _CUE_CARRY_OUT)
+    elif _ISSUING.search(lead):
+        yield from _chain(text, span, members, references, _CUE_CARRY_OUT)
+
+
+def _opens_by_carrying_out(text: str, span: Span, first: Reference) -> bool:
+    opening = _OPENING.match(text[span.start : first.start])
+    if opening is None or _MANNER.search(opening["object"]):
+        return False
+    return _TOLD_OF_PAST.search(text, first.end, span.end) is None
+
+
+def _within(reference: Reference, spans: Sequence[Span]) -> bool:
+    return any(span.start <= reference.start < span.end for span in spans)
+
+
+# --- replaces, amends ----------------------------------------------------------------------------
+
+
+def _changed(
+    text: str, span: Span, members: list[int], references: Sequence[Reference]
+) -> dict[int, ReferenceRelation]:
+    """Return the members of one sentence that this document replaces or amends."""
+    sentence = text[span.start : span.end]
+    own_act = bool(_OPENS_WITH_CHANGE.match(sentence))
+    for position, index in enumerate(members):
+        lead = text[span.start : references[index].start]
+        subject_is_own = own_act and position == 0 or _SELF.search(lead) is not None
+        relation = _change(lead) if subject_is_own else None
+        if relation:
+            tied = _chain(
+                text, Span(references[index].start, span.end), members[position:], references, _NEVER
+            )
+            return dict.fromkeys(tied, relation)
+    expiry = _EXPIRES.search(sentence)
+    if expiry and _SELF.search(sentence):
+        before = [i for i in members if references[i].end <= span.start + expiry.start()]
+        return dict.fromkeys(_chain(text, span, before, references, _NEVER), ReferenceRelation.REPLACES)
+    return {}
+
+
+def _change(lead: str) -> ReferenceRelation | None:
+    if _REPEAL.search(lead):
+        return ReferenceRelation.REPLACES
+    if _AMEND.search(lead):
+        return ReferenceRelation.AMENDS
+    return None
+
+
+def _changed_by_title(
+    text: str, references: Sequence[Reference], context: Context
+) -> dict[int, ReferenceRelation]:
+    relations = {}
+    for title in context.titles:
+        first = next((i for i, reference in enumerate(references) if _within(reference, [title])), None)
+        if first is not None and (relation := _change(text[title.start : references[first].start])):
+            relations[first] = relation
+    return relations

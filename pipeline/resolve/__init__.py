@@ -1,0 +1,43 @@
+"""Facts of the corpus to identity: keys of instruments, targets in the corpus, the choice of the parent.
+
+Imports ``records``, ``lexicon`` and ``extract``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.records import Document
+from pipeline.resolve.graph import citations, link_references, missing_instruments
+from pipeline.resolve.keys import key_references
+from pipeline.resolve.parents import Parent, choose_parents
+
+__all__ = ["choose_parents", "citations", "missing_instruments", "resolve_corpus", "resolve_references"]
+
+
+def resolve_references(documents: Sequence[Document]) -> list[Document]:
+    """Return *documents*, in their order, with ``reference_key`` and ``target_doc_id`` on every reference.
+
+    Both are None where unknown: a key needs a number or the name of a law, a target one document of the corpus
+    with that key.
+    """
+    return link_references(key_references(documents))
+
+
+def resolve_corpus(
+    documents: Sequence[Document], *, manifest_parents: Mapping[str, str | None]
+) -> list[Document]:
+    """Return *documents*, in their order, with references resolved and parents chosen.
+
+    *manifest_parents* gives, per ``doc_id``, the parent that the manifest names, if any.
+    """
+    resolved = resolve_references(documents)
+    parents = choose_parents(resolved, manifest_parents)
+    return [_with_parent(document, parents.get(document.doc_id)) for document in resolved]
+
+
+def _with_parent(document: Document, parent: Parent | None) -> Document:
+    if parent is None:
+        return document
+    return replace(document, parent_doc_id=parent[0], parent_basis=parent[1])
