@@ -6,6 +6,7 @@ Modules are imported by the command that needs them, so that ``--help`` and ``sc
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import sys
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_report(commands)
     _add_clean(commands)
+    _add_simulate(commands)
     _add_schema(commands)
     return parser
 
@@ -105,6 +107,21 @@ def _add_clean(commands: Commands) -> None:
     parser.set_defaults(command=_clean)
 
 
+def _add_simulate(commands: Commands) -> None:
+    parser = commands.add_parser("simulate", help="plans with known truth, derived from a real directive")
+    parser.add_argument("--documents", type=_positive, default=34, metavar="N")
+    parser.add_argument("--seed", type=int, default=0, metavar="S")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="a new folder: corpus/ and gold/"
+    )
+    parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    for name, rate in _rates().items():
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, type=_rate, default=rate, metavar="RATE", help=f"{rate} by default")
+    parser.set_defaults(command=_simulate)
+
+
 def _add_schema(commands: Commands) -> None:
     parser = commands.add_parser("schema", help="the data dictionary of every table")
     parser.add_argument("--format", choices=("md", "json"), default="md")
@@ -116,6 +133,19 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return number
+
+
+def _rate(text: str) -> float:
+    rate = float(text)
+    if not 0 <= rate <= 1:
+        raise argparse.ArgumentTypeError("must lie between 0 and 1")
+    return rate
+
+
+def _rates() -> dict[str, float]:
+    from pipeline.simulate.operations import Rates
+
+    return dataclasses.asdict(Rates())
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -165,6 +195,16 @@ def _clean(options: argparse.Namespace) -> int:
     except UnreadableFile as error:
         raise UsageError(f"{options.file}: {error}") from error
     print(explain(raw) if options.explain else clean_text(raw).text)
+    return DONE
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from pipeline.simulate import Rates, simulate
+
+    rates = Rates(**{name: getattr(options, name) for name in _rates()})
+    simulate(
+        options.gold, options.corpus, options.out, documents=options.documents, seed=options.seed, rates=rates
+    )
     return DONE
 
 

@@ -30,14 +30,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """One annotated document: the rows of its file, by layer."""
+    """One annotated document: the rows of its file, by layer; a layer that is None is not annotated."""
 
     doc_id: str
     document: Row
     provisions: tuple[Row, ...]
-    references: tuple[Row, ...]
-    deadlines: tuple[Row, ...]
-    bodies: tuple[Row, ...]
+    references: tuple[Row, ...] | None
+    deadlines: tuple[Row, ...] | None
+    bodies: tuple[Row, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,14 @@ def _gold_document(path: Path) -> GoldDocument:
         doc_id=path.stem,
         document=rows["document"],
         provisions=tuple(rows["provisions"]),
-        references=tuple(rows["references"]),
-        deadlines=tuple(rows["deadlines"]),
-        bodies=tuple(rows["bodies"]),
+        references=_layer(rows["references"]),
+        deadlines=_layer(rows["deadlines"]),
+        bodies=_layer(rows["bodies"]),
     )
+
+
+def _layer(rows: list[Row] | None) -> tuple[Row, ...] | None:
+    return None if rows is None else tuple(rows)
 
 
 def _gold_alignment(path: Path) -> GoldAlignment:

@@ -25,7 +25,7 @@ from pipeline.annotations import (
     read_gold_documents,
 )
 from pipeline.errors import UsageError
-from pipeline.records import CoverageStatus
+from pipeline.records import CoverageStatus, DriftType
 from pipeline.scoring import Key, Score, cohen_kappa, compare, label_f1, macro_f1
 from pipeline.tables import read_rows
 
@@ -100,8 +100,10 @@ def _figure(
     gold_keys: list[Key] = []
     found_keys: list[Key] = []
     for gold in documents:
-        gold_keys += [(gold.doc_id, *key) for key in keys(list(getattr(gold, layer)))]
-        found_keys += [(gold.doc_id, *key) for key in keys(found[gold.doc_id])]
+        rows = getattr(gold, layer)
+        if rows is not None:
+            gold_keys += [(gold.doc_id, *key) for key in keys(list(rows))]
+            found_keys += [(gold.doc_id, *key) for key in keys(found[gold.doc_id])]
     score = compare(found_keys, gold_keys)
     return Figure(name, score.f1, score.n, score)
 
@@ -183,6 +185,7 @@ def _alignment_figures(
     yield Figure("coverage: dropped F1", label_f1(statuses, CoverageStatus.DROPPED), dropped)
     yield _pair_figure("additions", alignments, "added", additions, _added)
     yield _pair_figure("drift: item and type", alignments, "drift", drift, _drift)
+    yield _pair_figure("drift: deadline", alignments, "drift", drift, _deadline_drift)
 
 
 def _pair_figure(
@@ -213,6 +216,10 @@ def _added(rows: list[Any]) -> Iterable[Key]:
 
 def _drift(rows: list[Row]) -> Iterable[Key]:
     return sorted({(_either(row, "parent"), row["type"]) for row in rows}, key=repr)
+
+
+def _deadline_drift(rows: list[Row]) -> Iterable[Key]:
+    return _drift([row for row in rows if row["type"] == DriftType.DEADLINE])
 
 
 def _status_pairs(alignments: list[GoldAlignment], rows: list[Row]) -> list[tuple[str, str]]:
