@@ -1,0 +1,41 @@
+"""Alignment (đối chiếu): which local provisions carry which item of the parent directive.
+
+``grams`` and ``masks`` read the texts, ``profiles`` lays them out, ``scoring`` compares, ``matching`` links
+and ``coverage`` judges what is left of each item; ``drift`` tells what changed; ``fit`` measures and fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.align.drift import find_drift
+from pipeline.align.matching import Matching
+from pipeline.align.model import load_models
+from pipeline.align.profiles import FamilyStatistics, family_statistics, read_side
+from pipeline.align.scoring import compare
+from pipeline.records import Alignment, Document
+
+__all__ = ["FamilyStatistics", "align_documents", "family_statistics"]
+
+
+def align_documents(
+    parent: Document, local: Document, *, statistics: FamilyStatistics | None = None
+) -> Alignment:
+    """Return the pairs, coverage, additions and drift of *local* against *parent*.
+
+    Links are many-to-many and follow no order. Every operative provision of the parent that can stand alone
+    has one coverage row, with its nearest local provision also where it is dropped; scores lie in [0, 1],
+    1 = same task. Rows stand in reading order. A document without provisions yields no pairs.
+
+    Args:
+        parent: the directive.
+        local: the document that carries it out.
+        statistics: what `family_statistics` returned for *parent*, to save reading it again; results are
+            the same without.
+    """
+    matching = Matching(compare(statistics or family_statistics(parent), read_side(local)), load_models())
+    pairs = matching.pairs()
+    return replace(
+        Alignment(pairs=pairs, coverage=matching.coverage(), additions=matching.additions()),
+        drift=find_drift(parent, local, pairs),
+    )

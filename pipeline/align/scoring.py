@@ -1,0 +1,166 @@
+"""How like each item of the parent is each local provision: the signals of a pair.
+
+Words are weighed by how much they tell in this family: rare in both documents together, and not of the
+title. Every signal lies in [0, 1] and most are relative to the rivals on one side or the other, so that
+they mean the same in a long document and in a short one. Imports ``profiles`` and ``terms`` of this room.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from pipeline.align import terms
+from pipeline.align.profiles import FamilyStatistics, Floats, Integers, Side, by_provision, sparse_presence
+
+SIGNALS = (
+    "likeness",
+    "likeness_among_items",
+    "telling",
+    "telling_among_items",
+    "clause_claim",
+    "clause_won",
+    "obligation_claim",
+    "obligation_won",
+    "heading_words",
+    "replacement",
+)
+"""Names of the signals, in the order of the last axis of `pair_signals`.
+
+likeness             cosine of the weighed grams of the two provisions
+likeness_among_items likeness relative to the item of the parent most like this local provision
+telling              share of what only this item of the parent says that the local provision says too
+telling_among_items  telling relative to the item of the parent of which most is said here
+clause_claim         best local clause: how like, and how near to its best item of the parent
+clause_won           likeness of the best local clause that is liker to no other item of the parent
+obligation_claim     best clause of the parent: how like, and how near to its best local provision
+obligation_won       likeness of the best clause of the parent that is liker to no other local provision
+heading_words        likeness of the headings above the parent's item to the local provision
+replacement          1 where either both or neither replace an earlier document
+"""
+
+THEME_WEIGHT = 0.3
+CONCEPT_WEIGHT = 1.5
+CLEARLY_ALIKE = 0.35
+"""Likeness of two clauses from which on more of it adds nothing to a claim."""
+_REPLACE = terms.CONCEPT_MARK + "replace"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """A parent and a local document side by side.
+
+    ``weights`` belongs to the parent's vocabulary; ``items`` and ``clauses`` of the local side are sparse
+    presence over it; the ``*_mass`` arrays hold the weight of all grams, also those the parent lacks.
+    """
+
+    statistics: FamilyStatistics
+    local: Side
+    weights: Floats
+    clauses: csr_matrix
+    items: csr_matrix
+    clause_mass: Floats
+    item_mass: Floats
+
+
+def compare(statistics: FamilyStatistics, local: Side) -> Comparison:
+    """Return the comparison of the parent behind *statistics* with a *local* side."""
+    weigh = _weights(statistics, local)
+    vocabulary = statistics.vocabulary
+    return Comparison(
+        statistics=statistics,
+        local=local,
+        weights=np.array([weigh[gram] for gram in vocabulary]),
+        clauses=sparse_presence(local.clause_grams, vocabulary),
+        items=sparse_presence(local.held, vocabulary),
+        clause_mass=_masses(local.clause_grams, weigh),
+        item_mass=_masses(local.held, weigh),
+    )
+
+
+def pair_signals(comparison: Comparison) -> Floats:
+    """Return the signals of all pairs: an array of items of the parent × local provisions × `SIGNALS`."""
+    statistics, weights = comparison.statistics, comparison.weights
+    likeness = _cosine(statistics.items, comparison.items, weights, comparison.item_mass)
+    telling = _telling(comparison)
+    clauses = _cosine(statistics.clauses, comparison.clauses, weights, comparison.clause_mass)
+    by_item = by_provision(clauses, statistics.side.first)
+    by_local = by_provision(clauses.T, comparison.local.first).T
+    columns = {
+        "likeness": likeness,
+        "likeness_among_items": _relative(likeness, 0),
+        "telling": telling,
+        "telling_among_items": _relative(telling, 0),
+        "clause_claim": _gather_local(_claims(by_item, 0), comparison.local.first),
+        "clause_won": _gather_local(_won(by_item, 0), comparison.local.first),
+        "obligation_claim": by_provision(_claims(by_local, 1), statistics.side.first),
+        "obligation_won": by_provision(_won(by_local, 1), statistics.side.first),
+        "heading_words": _cosine(statistics.headings, comparison.items, weights, comparison.item_mass),
+        "replacement": _agree_on_replacing(comparison),
+    }
+    return np.stack([columns[name] for name in SIGNALS], axis=-1)
+
+
+def _weights(statistics: FamilyStatistics, local: Side) -> dict[str, float]:
+    """Return the weight of every gram of both sides: inverse clause frequency, damped for the theme."""
+    clauses = (*statistics.side.clause_grams, *local.clause_grams)
+    counts = Counter(gram for held in clauses for gram in held)
+    for held in statistics.side.headings:
+        counts.update(gram for gram in held if gram not in counts)
+    level = np.log((len(clauses) + 1) / (np.array(list(counts.values())) + 0.5))
+    weigh = dict(zip(counts, level.tolist(), strict=True))
+    for gram in statistics.theme & weigh.keys():
+        weigh[gram] *= THEME_WEIGHT
+    for gram in weigh:
+        if gram.startswith(terms.CONCEPT_MARK):
+            weigh[gram] *= CONCEPT_WEIGHT
+    return weigh
+
+
+def _masses(held: tuple[frozenset[str], ...], weigh: dict[str, float]) -> Floats:
+    return np.array([sum(sorted(map(weigh.__getitem__, row))) for row in held], dtype=np.float64)
+
+
+def _cosine(parent: Floats, local: csr_matrix, weights: Floats, local_mass: Floats) -> Floats:
+    shared: Floats = (local @ (parent * weights).T).T
+    return shared / np.sqrt(np.maximum(np.outer(parent @ weights, local_mass), 1e-9))
+
+
+def _telling(comparison: Comparison) -> Floats:
+    """Return the share of each item's own words found in each local provision; a word is the more an
+    item's own, the fewer of its siblings hold it."""
+    items = comparison.statistics.items
+    own = items * (comparison.weights / np.maximum(items.sum(axis=0), 1))
+    found: Floats = (comparison.items @ own.T).T
+    return np.asarray(found / np.maximum(own.sum(axis=1)[:, None], 1e-9))
+
+
+def _relative(values: Floats, axis: int) -> Floats:
+    """Return *values* as shares of the greatest along *axis*."""
+    if not values.size:
+        return values
+    greatest: Floats = values.max(axis=axis, keepdims=True)
+    return values / np.maximum(greatest, 1e-9)
+
+
+def _claims(likeness: Floats, axis: int) -> Floats:
+    return _relative(likeness, axis) * np.minimum(likeness / CLEARLY_ALIKE, 1)
+
+
+def _won(likeness: Floats, axis: int) -> Floats:
+    return np.where(_relative(likeness, axis) >= 1, likeness, 0)
+
+
+def _gather_local(by_clause: Floats, first: Integers) -> Floats:
+    return by_provision(by_clause.T, first).T
+
+
+def _agree_on_replacing(comparison: Comparison) -> Floats:
+    parent, local = (
+        np.array([_REPLACE in held for held in side.held], dtype=bool)
+        for side in (comparison.statistics.side, comparison.local)
+    )
+    return np.asarray(np.equal.outer(parent, local), dtype=np.float64)

@@ -1,0 +1,67 @@
+"""The word list of alignment (``lexicon/terms.toml``) in the shapes that comparing needs.
+
+Imports `lexicon` alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import lexicon
+
+CONCEPT_MARK = "@"
+"""First letter of a concept among the grams; no word starts with it."""
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the syllables that tell nothing of what is to be done."""
+    return frozenset(lexicon.load("terms")["stop"])
+
+
+@cache
+def hortatory_words() -> frozenset[str]:
+    """Return the syllables of exhortation ("quan tâm", "kịp thời"), which carry no obligation."""
+    return frozenset(lexicon.load("terms")["hortatory"])
+
+
+@cache
+def known_abbreviations() -> dict[str, tuple[str, ...]]:
+    """Return undeclared abbreviations of the genre, in lower case, with their syllables.
+
+    >>> known_abbreviations()["ubnd"]
+    ('ủy', 'ban', 'nhân', 'dân')
+    """
+    return {short: tuple(full.split()) for short, full in lexicon.load("terms")["abbreviations"].items()}
+
+
+@cache
+def substitutions() -> dict[str, tuple[str, str]]:
+    """Return pairs of syllables that are another spelling of a pair, by their two syllables.
+
+    >>> substitutions()["hàng năm"]
+    ('hằng', 'năm')
+    """
+    return {old: _two(new) for old, new in lexicon.load("terms")["substitutions"].items()}
+
+
+@cache
+def concepts_by_opening() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the phrases of every concept by first syllable, as (syllables, concept).
+
+    Stop words are taken out of the phrases, as they are of the texts.
+
+    >>> (("sơ", "kết"), "@review") in concepts_by_opening()["sơ"]
+    True
+    """
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for concept in lexicon.load("terms")["concept"]:
+        for phrase in concept["phrases"]:
+            syllables = tuple(word for word in phrase.split() if word not in stop_words())
+            phrases.setdefault(syllables[0], []).append((syllables, CONCEPT_MARK + concept["name"]))
+    return {opening: tuple(sorted(found)) for opening, found in phrases.items()}
+
+
+def _two(phrase: str) -> tuple[str, str]:
+    first, second = phrase.split()
+    return first, second
