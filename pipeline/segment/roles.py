@@ -1,0 +1,158 @@
+"""Roles of provisions: what each part of a document does, told by headings, wording and inheritance.
+
+A heading speaks for everything below it until a heading below speaks for itself. Articles (điều) are rules
+unless their words charge somebody with something. Words are in ``lexicon/roles.toml``. Imports ``lexicon``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import load
+from pipeline.records import ProvisionRole
+from pipeline.segment.markers import ROW_STYLES, Style
+from pipeline.segment.sentences import is_heading
+from pipeline.segment.tree import Node
+
+_LONGEST_HEADING = 30  # words; what is longer is a sentence, whatever it starts with
+_SPARE_WORDS = 7  # words that a heading below a section may have besides the phrase that tells its role
+
+_SECTIONS = frozenset({Style.PART, Style.CHAPTER, Style.DIVISION, Style.CAPITAL, Style.ROMAN})
+
+# "Quyết định này có hiệu lực", "chịu trách nhiệm thi hành", "Ban hành kèm theo Quyết định này".
+_IN_FORCE = re.compile(
+    r"^(?:Ban hành|Phê duyệt|Công bố)\s(?:kèm theo|theo)|^Bãi bỏ|^[^.;:]{0,60}\snày\s(?:có hiệu lực|thay thế|bãi bỏ|hết hiệu lực)"
+    r"|thi hành (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Quy định|Quy chế) này"
+)
+# A numbered task that in truth says how the document is carried out: "Căn cứ Chỉ thị này, ...".
+_SELF = r"(?:Chỉ thị|Kế hoạch|Công điện|Quyết định|Nghị quyết|Chương trình|Công văn)\s(?:này|trên)"
+_CARRIES_OUT = re.compile(
+    rf"^(?:Căn cứ|Trên cơ sở|Theo)\s(?:nội dung\s)?{_SELF}|^{_SELF}\s(?:thay thế|có hiệu lực)"
+    rf"|(?:theo dõi|đôn đốc|kiểm tra|giám sát)[^.;]{{0,120}}{_SELF}"
+)
+# "có trách nhiệm", "chủ trì": somebody is told to act.
+_CHARGE = re.compile(r"có trách nhiệm|chịu trách nhiệm|chủ trì|phải\s|tổ chức thực hiện|phối hợp với")
+_MONITORS = re.compile(r"theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo")
+_AIMS = re.compile(r"(?:Mục tiêu|Mục đích|Yêu cầu)(?:,| và| chung| đặt ra| của|:)")
+# Headings of a table, not a row of it: "STT | Nhiệm vụ | Cơ quan chủ trì".
+_TABLE_HEAD = re.compile(r"(?:STT|TT|Stt|Số TT|Số thứ tự)\s\|")
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    words = load("roles")["bodies"]
+    starts = "|".join(re.escape(word) for word in sorted(words["starts"], key=len, reverse=True))
+    verbs = "|".join(map(re.escape, words["verbs"]))
+    return re.compile(rf"(?:(?:{verbs})\s)?(?:{starts})(?!\w)", re.IGNORECASE)
+
+
+def names_body(text: str) -> bool:
+    """Return whether *text* begins with the name of a body or of its head.
+
+    >>> names_body("Sở Xây dựng:"), names_body("Nâng cao nhận thức")
+    (True, False)
+    """
+    return _bodies().match(text) is not None
+
+
+def heading_role(text: str, *, section: bool) -> ProvisionRole | None:
+    """Return the role that a heading names, or None; in a section's heading the phrase may stand anywhere.
+
+    >>> heading_role("MỤC ĐÍCH, YÊU CẦU", section=True)
+    <ProvisionRole.PURPOSE: 'purpose'>
+    """
+    heading = " ".join(text.lower().replace("-", ",").replace(" ,", ",").split()).strip(" .:;")
+    words = len(heading.split())
+    if words > _LONGEST_HEADING:
+        return None
+    for entry in load("roles")["heading"]:
+        if any(_opens(heading, words, phrase, section) for phrase in entry["starts"]):
+            return ProvisionRole(entry["role"])
+    if section:
+        for entry in load("roles")["heading"]:
+            if any(phrase in heading for phrase in entry["holds"]):
+                return ProvisionRole(entry["role"])
+    return None
+
+
+def _opens(heading: str, words: int, phrase: str, section: bool) -> bool:
+    return heading.startswith(phrase) and (section or words <= len(phrase.split()) + _SPARE_WORDS)
+
+
+def role_below(node: Node, inherited: ProvisionRole) -> ProvisionRole:
+    """Return the role of *node*, whose parent hands down *inherited*."""
+    if node.marker is None:
+        return _paragraph_role(node.text, inherited)
+    if node.marker.style in ROW_STYLES and _TABLE_HEAD.match(node.text):
+        return ProvisionRole.RULE
+    if node.marker.style is Style.ARTICLE:
+        return _article_role(node)
+    if is_heading(node.text):
+        return _heading_role_below(node, inherited)
+    return _sentence_role(node, inherited)
+
+
+def _paragraph_role(text: str, inherited: ProvisionRole) -> ProvisionRole:
+    if inherited is ProvisionRole.PREAMBLE and _AIMS.match(text):
+        return ProvisionRole.PURPOSE
+    return inherited
+
+
+def _heading_role_below(node: Node, inherited: ProvisionRole) -> ProvisionRole:
+    section = node.marker is not None and node.marker.style in _SECTIONS
+    if node.children or section:
+        if inherited is ProvisionRole.ORGANISATION and names_body(node.text):
+            return ProvisionRole.ASSIGNMENT
+        named = heading_role(node.text, section=section)
+        if named is not None and _may_override(named, inherited, section):
+            return named
+        if inherited is ProvisionRole.TASK and not section and names_body(node.text) and _is_top(node):
+            return ProvisionRole.ASSIGNMENT
+        return inherited
+    return _sentence_role(node, inherited)
+
+
+def _is_top(node: Node) -> bool:
+    return node.parent is not None and node.parent.marker is None
+
+
+def _may_override(named: ProvisionRole, inherited: ProvisionRole, section: bool) -> bool:
+    """A heading inside a section speaks for itself only where it names another business of the document."""
+    if section or (inherited is ProvisionRole.TASK and named is ProvisionRole.ORGANISATION):
+        return True
+    if inherited in (ProvisionRole.TASK, ProvisionRole.PURPOSE, ProvisionRole.PREAMBLE):
+        return False
+    return named in (ProvisionRole.ASSIGNMENT, ProvisionRole.ORGANISATION) or inherited is ProvisionRole.RULE
+
+
+def _sentence_role(node: Node, inherited: ProvisionRole) -> ProvisionRole:
+    text = node.text
+    if inherited is ProvisionRole.TASK and _is_top(node) and _CARRIES_OUT.search(text):
+        return ProvisionRole.ORGANISATION
+    if inherited is ProvisionRole.RULE:
+        if _IN_FORCE.search(text):
+            return ProvisionRole.ORGANISATION
+        if names_body(text) and _CHARGE.search(text):
+            return ProvisionRole.TASK
+    if inherited is ProvisionRole.ORGANISATION and names_body(text) and _assigns(text):
+        return ProvisionRole.ASSIGNMENT
+    return inherited
+
+
+def _assigns(text: str) -> bool:
+    """Whether one body gets work of its own here, other than to watch over the document as a whole."""
+    collective = re.match(r"(?i:các|giao|yêu cầu|đề nghị|thủ trưởng)\s", text)
+    return collective is None and not _MONITORS.search(text) and _CHARGE.search(text) is not None
+
+
+def _article_role(node: Node) -> ProvisionRole:
+    if _IN_FORCE.search(node.text):
+        return ProvisionRole.ORGANISATION
+    named = heading_role(node.text, section=False)
+    if named is not None:
+        return named
+    told = [child for child in node.children if names_body(child.text)]
+    if node.children and 2 * len(told) >= len(node.children):
+        return ProvisionRole.TASK
+    return _sentence_role(node, ProvisionRole.RULE)

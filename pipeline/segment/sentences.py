@@ -1,0 +1,44 @@
+"""Headings and sentences: does the own text of a provision tell somebody something, or only name what follows?
+
+Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SHORTEST_SENTENCE = 8  # words before an inner full stop; below it the stop ends an abbreviation or a name
+_LONGEST_HEADING = 24  # words of a heading that ends in a full stop
+
+# "... bất ngờ. Trong đó": a full stop (or "./.") inside, with a capital after it.
+_INNER_STOP = re.compile(r"[^\W\d][.;!?]\s+[“\"(]?(?=[^\W\d_a-zà-ỹ])")
+# "Bước 2: Kiểm tra hiện trạng nhà ở.", a step's name.
+_STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt)\s\d")
+
+
+def is_alignable(text: str, *, leaf: bool) -> bool:
+    """Return whether a provision with this own *text* takes part in alignment.
+
+    Every leaf does; a provision with children does only where its own text holds a full sentence, besides any
+    words that introduce the children.
+
+    >>> is_alignable("Ủy ban Mặt trận Tổ quốc Việt Nam phường và các tổ chức thành viên.", leaf=False)
+    False
+    >>> is_alignable("Chủ động nắm tình hình, không để bị động, bất ngờ. Trong đó tập trung:", leaf=False)
+    True
+    """
+    return leaf or not is_heading(text)
+
+
+def is_heading(text: str) -> bool:
+    """Return whether *text* holds no full sentence of its own: a name, a title or a lead-in.
+
+    >>> is_heading("Tổ chức thực hiện"), is_heading("Các nhiệm vụ sau đây:")
+    (True, True)
+    """
+    if _STEP.match(text):
+        return True
+    inner = _INNER_STOP.search(text)
+    if inner is not None and len(text[: inner.start()].split()) >= _SHORTEST_SENTENCE:
+        return False
+    return text[-1:] not in ".;" or len(text.split()) <= _LONGEST_HEADING

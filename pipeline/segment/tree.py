@@ -1,0 +1,299 @@
+"""The tree of provisions: entries in reading order to nodes with parents and path steps.
+
+A marker finds its place by the lists that are still open: it continues the nearest list of its own form, or it
+starts a new list under the nearest marker that usually stands above it. Numbers that leave no doubt are put
+right from the sequence. Imports ``entries`` and ``markers``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.segment.endings import closes_document, closes_document_firmly, leads_in
+from pipeline.segment.entries import Entry
+from pipeline.segment.markers import (
+    ARABIC_STYLES,
+    ITEM_STYLES,
+    ROW_STYLES,
+    Marker,
+    Style,
+    roman_numeral,
+)
+from pipeline.segment.sentences import is_heading
+
+_WIDEST_GAP = 9  # numbers lost between two neighbours of a series that are still believed to be neighbours
+_REPAIRED_STYLES = frozenset({Style.ROMAN, *ARABIC_STYLES})
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A provision in the making. ``entry`` is None for what only lends its name to paths (pre, end)."""
+
+    label: str
+    entry: Entry | None = None
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def marker(self) -> Marker | None:
+        """The marker, None for paragraphs and for nodes without an entry."""
+        return self.entry.marker if self.entry else None
+
+    @property
+    def text(self) -> str:
+        """The own text."""
+        return self.entry.text if self.entry else ""
+
+    def add(self, label: str, entry: Entry | None = None) -> Node:
+        """Append a child and return it."""
+        child = Node(label, entry, self)
+        self.children.append(child)
+        return child
+
+
+def grow(root: Node, entries: Sequence[Entry]) -> None:
+    """Hang *entries* under *root*.
+
+    After the call every entry is in exactly one node below *root*, in reading order, and sibling labels are
+    unique.
+    """
+    builder = _Builder(root, entries)
+    for index, entry in enumerate(entries):
+        builder.place(index, entry)
+    _settle(root)
+
+
+class _Builder:
+    """The open lists, outermost first, while entries are placed one by one."""
+
+    def __init__(self, root: Node, entries: Sequence[Entry]) -> None:
+        self.root = root
+        self.last_counted = max((i for i, entry in enumerate(entries) if entry.counted), default=-1)
+        self.last_lead_in = max((i for i, entry in enumerate(entries) if _is_lead_in(entry)), default=-1)
+        self.preamble: Node | None = None
+        self.ending: Node | None = None
+        self.stack: list[Node] = [root]
+        self.previous: Node = root
+
+    def place(self, index: int, entry: Entry) -> None:
+        """Hang one entry; entries come in order."""
+        marker = entry.marker
+        if marker is not None and entry.counted:
+            marker = self._read_in_context(marker, entry)
+        entry.marker = marker
+        if marker is None:
+            self.previous = self._paragraph_parent(index, entry).add("p", entry)
+        elif marker.style in ITEM_STYLES:
+            self._place_item(index, marker, entry)
+        else:
+            self._place_counted(marker, entry)
+
+    # --- paragraphs and items -------------------------------------------------------------------
+
+    def _paragraph_parent(self, index: int, entry: Entry) -> Node:
+        if self._in_preamble(index):
+            return self._open_preamble()
+        if self.ending is None and index > self.last_counted and self._ends(entry.text):
+            self.ending = self.root.add("end")
+        if self.ending is not None:
+            self.stack = [self.root, self.ending]
+            return self.ending
+        self._close(ROW_STYLES)
+        if entry.text.endswith(":") or self._outermost_is_item():
+            self._close(ITEM_STYLES)
+        return self.stack[-1]
+
+    def _in_preamble(self, index: int) -> bool:
+        """Whether no task can have begun: before the first number, or before the last lead-in without any."""
+        if self.last_counted < 0:
+            return index <= self.last_lead_in
+        return self.preamble is self.stack[-1] or (len(self.stack) == 1 and not self.root.children)
+
+    def _open_preamble(self) -> Node:
+        if self.preamble is None:
+            self.preamble = self.root.add("pre")
+        self.stack = [self.root, self.preamble]
+        return self.preamble
+
+    def _ends(self, text: str) -> bool:
+        """Whether a paragraph after the last number speaks of the whole document again."""
+        top = self.stack[-1]
+        if top.marker is None:
+            return closes_document_firmly(text)
+        if is_heading(top.text) and not top.children:
+            return False
+        if any(child.marker is None for child in top.children):
+            return closes_document_firmly(text)
+        return closes_document(text)
+
+    def _outermost_is_item(self) -> bool:
+        marker = self.stack[1].marker if len(self.stack) > 1 else None
+        return marker is not None and marker.style in ITEM_STYLES
+
+    def _close(self, styles: frozenset[Style]) -> None:
+        while len(self.stack) > 1 and (marker := self.stack[-1].marker) and marker.style in styles:
+            self.stack.pop()
+
+    def _place_item(self, index: int, marker: Marker, entry: Entry) -> None:
+        if self.last_counted >= 0 and self._in_preamble(index):
+            self._open_preamble()
+        elif self.last_counted < 0 and index > self.last_lead_in and self.stack[-1] is self.preamble:
+            self.stack.pop()
+        sibling = self._open_list(marker.style)
+        if sibling is not None:
+            del self.stack[self.stack.index(sibling) :]
+        elif marker.style is Style.ROW:
+            self._close(ROW_STYLES)
+        elif not self.previous.text.endswith(":") or self.previous.marker is None:
+            self._close_down_to(marker.style)
+        self._push(marker.label, entry)
+
+    # --- numbers and letters --------------------------------------------------------------------
+
+    def _read_in_context(self, marker: Marker, entry: Entry) -> Marker | None:
+        """Return the marker as the open lists explain it, or None if it is part of the sentence."""
+        marker = self._small_roman(marker)
+        if marker.style in (Style.LETTER, Style.LETTER_BRACKETS, Style.SMALL_ROMAN):
+            believable = marker.value == 1 or self._follows(marker, 3)
+        elif marker.style in ARABIC_STYLES:
+            believable = marker.value <= 3 or self._follows(marker, _WIDEST_GAP) or not self._has_numbers()
+        elif marker.style is Style.ROMAN:
+            believable = marker.value <= 3 or self._follows(marker, 3)
+        else:
+            believable = True
+        if believable:
+            return marker
+        entry.unmark()
+        return None
+
+    def _has_numbers(self) -> bool:
+        return any(node.marker and node.marker.style in ARABIC_STYLES for node in self.stack)
+
+    def _small_roman(self, marker: Marker) -> Marker:
+        """Read "i)", "v)" and "x)" as numerals where no list of letters leads up to them."""
+        if marker.style is not Style.LETTER or marker.label not in "ivx" or self._follows(marker, 3):
+            return marker
+        value = {"i": 1, "v": 5, "x": 10}[marker.label]
+        return replace(marker, style=Style.SMALL_ROMAN, value=value)
+
+    def _follows(self, marker: Marker, gap: int) -> bool:
+        """Whether an open list of this form stands at most *gap* places before *marker*, or at it."""
+        return any(
+            other.style is marker.style and 0 <= marker.value - other.value <= gap
+            for node in self.stack
+            if (other := node.marker)
+        )
+
+    def _place_counted(self, marker: Marker, entry: Entry) -> None:
+        if self.preamble is not None and self.preamble in self.stack:
+            self.stack = [self.root]
+        self.ending = None
+        sibling = self._sibling(marker)
+        if sibling is not None:
+            del self.stack[self.stack.index(sibling) :]
+        elif not self._is_introduced(marker):
+            self._close_for(marker)
+        self._push(marker.label, entry)
+
+    def _sibling(self, marker: Marker) -> Node | None:
+        """Return the open node whose list *marker* continues, or None."""
+        for node in reversed(self.stack):
+            other = node.marker
+            if other is None or other.style is not marker.style or other.components != marker.components:
+                continue
+            if marker.value > other.value or marker.value == other.value != 1:
+                return node
+        if marker.value == 1 and self.previous.text.endswith(":"):
+            return None
+        return self._open_list(marker.style, marker.components) or self._relative(marker)
+
+    def _relative(self, marker: Marker) -> Node | None:
+        """Return the open node of another arabic form that "2)" continues after "1."."""
+        top = next((n for n in reversed(self.stack) if n.marker and n.marker.style in ARABIC_STYLES), None)
+        if top is None or marker.style not in ARABIC_STYLES or top.marker is None:
+            return None
+        return top if marker.value == top.marker.value + 1 and marker.value > 1 else None
+
+    def _open_list(self, style: Style, components: tuple[str, ...] = ()) -> Node | None:
+        for node in reversed(self.stack):
+            if node.marker and node.marker.style is style and node.marker.components == components:
+                return node
+        return None
+
+    def _is_introduced(self, marker: Marker) -> bool:
+        """Whether the open provision announces a list ("... như sau:") which starts with *marker*."""
+        return marker.value == 1 and self.previous is self.stack[-1] and self.previous.text.endswith(":")
+
+    def _close_for(self, marker: Marker) -> None:
+        if marker.style is Style.DECIMAL:
+            self._close_down_to_prefix(marker)
+        elif marker.style in ROW_STYLES:
+            self._close(ITEM_STYLES)
+            self._close_down_to(marker.style)
+        else:
+            self._close_down_to(marker.style, nested=marker.style in ARABIC_STYLES and marker.value == 1)
+
+    def _close_down_to(self, style: Style, *, nested: bool = False) -> None:
+        """Close what usually stands below *style*; ``nested`` keeps another arabic list open above it."""
+        while len(self.stack) > 1:
+            marker = self.stack[-1].marker
+            if marker is None or marker.style < style or (nested and marker.style in ARABIC_STYLES):
+                return
+            self.stack.pop()
+
+    def _close_down_to_prefix(self, marker: Marker) -> None:
+        """Close down to "2.1" for "2.1.3", and to "2" for "2.1"."""
+        prefix = ".".join(marker.components)
+        for depth in range(len(self.stack) - 1, 0, -1):
+            other = self.stack[depth].marker
+            if other and prefix in (
+                other.label,
+                str(other.value) if other.style < Style.DECIMAL else other.label,
+            ):
+                del self.stack[depth + 1 :]
+                return
+        self._close_down_to(Style.DECIMAL)
+
+    def _push(self, label: str, entry: Entry) -> None:
+        self.previous = self.stack[-1].add(label, entry)
+        self.stack.append(self.previous)
+
+
+def _is_lead_in(entry: Entry) -> bool:
+    return entry.marker is None and leads_in(entry.text)
+
+
+# --- labels --------------------------------------------------------------------------------------
+
+
+def _settle(node: Node) -> None:
+    """Correct misprinted numbers among the children and give every child its own label."""
+    _correct_numbers(node.children)
+    seen: dict[str, int] = {}
+    for child in node.children:
+        child.label = _unique(child, seen)
+        _settle(child)
+
+
+def _unique(child: Node, seen: dict[str, int]) -> str:
+    """Return the child's step: items and paragraphs counted, a repeated number told apart as "2(2)"."""
+    label = child.label
+    seen[label] = seen.get(label, 0) + 1
+    if child.entry is not None and (child.marker is None or child.marker.style in ITEM_STYLES):
+        return f"{label}{seen[label]}"
+    return label if seen[label] == 1 else f"{label}({seen[label]})"
+
+
+def _correct_numbers(children: list[Node]) -> None:
+    """Put right a number whose two neighbours leave one place for it: I, III, III becomes I, II, III."""
+    counted = [child for child in children if child.marker and child.marker.style in _REPAIRED_STYLES]
+    for before, child, after in zip(counted, counted[1:], counted[2:], strict=False):
+        if before.marker and child.marker and after.marker and child.entry:
+            place = before.marker.value + 1
+            alike = before.marker.style is child.marker.style is after.marker.style
+            if alike and child.marker.value != place and after.marker.value == place + 1:
+                label = roman_numeral(place) if child.marker.style is Style.ROMAN else str(place)
+                child.label = label
+                child.entry.marker = replace(child.marker, label=label, value=place)
+                child.entry.corrected = True
