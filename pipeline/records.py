@@ -235,12 +235,16 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A clean text taken apart: every character is in one provision, its marker, or furniture."""
+    """A clean text taken apart: every character is in one provision, its marker, or furniture.
+
+    ``misnumbered``: paths that were put right from the sequence; their ``marker`` stays as printed.
+    """
 
     header: Header
     provisions: tuple[Provision, ...]
     closing: Closing
     furniture: tuple[Span, ...] = ()
+    misnumbered: tuple[str, ...] = ()
 
 
 # --- extract and resolve -------------------------------------------------------------------------
