@@ -13,6 +13,7 @@ from typing import Final
 
 from pipeline.clean.furniture import (
     drop_converter_lines,
+    drop_converter_title,
     drop_front_matter,
     drop_page_numbers,
     drop_running_lines,
@@ -24,6 +25,7 @@ from pipeline.clean.offsets import Edit, OffsetMap, apply_edits, compose
 from pipeline.clean.spaces import drop_invisible, single_spaces, unify_characters
 from pipeline.clean.stamps import drop_digital_signature, drop_initials, drop_stamp, read_stamp
 from pipeline.clean.suspicions import Suspicion, find_suspicions
+from pipeline.clean.tables import split_tables
 from pipeline.records import Repair, Stamp
 
 Fixer = Callable[[str], list[Edit]]
@@ -33,6 +35,8 @@ Fixer = Callable[[str], list[Edit]]
 _CHARACTER_FIXERS: Final[tuple[Fixer, ...]] = (drop_invisible, unify_characters, compose_letters, restore_d_stroke)
 _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
     drop_front_matter,
+    drop_converter_title,
+    split_tables,
     drop_converter_lines,
     drop_stamp,
     drop_digital_signature,

@@ -24,6 +24,7 @@ _CONVERTER_LINE: Final = re.compile(
     | \#{1,6}
     """
 )
+_NATIONAL_NAME: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM")
 _RULE_LINE: Final = re.compile(r"[-_=*~—–|: ]{3,}")
 _PAGE_NUMBER: Final = re.compile(r"(?:[-–—|]\s*|[Tt]rang\s*(?:số\s*)?)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–—|])?")
 _MASKED: Final = re.compile(r"\d+")
@@ -66,6 +67,19 @@ def drop_converter_lines(text: str) -> list[Edit]:
         elif head in "-_=*~—–|:" and _RULE_LINE.fullmatch(line.text) and line.text.strip("| "):
             found.append((line, "rule-line"))
     return drop_lines(text, found)
+
+
+def drop_converter_title(text: str) -> list[Edit]:
+    """Return the edit that deletes a ``# title`` that a converter put above the national name (quốc hiệu).
+
+    >>> [e.rule for e in drop_converter_title("# Về nhà ở\\n| BỘ X | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |")]
+    ['converter-title']
+    """
+    lines = split_lines(text[:4000])[:3]
+    for line, below in pairwise(lines):
+        if line.text.startswith("# ") and _NATIONAL_NAME.search(below.text):
+            return [Edit(line.start, line.end, "", "converter-title")]
+    return []
 
 
 def drop_page_numbers(text: str) -> list[Edit]:

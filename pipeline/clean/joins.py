@@ -277,4 +277,4 @@ def _goes_on(before: str, after: str) -> bool:
     if _NUMBER_HEAD.match(after):
         return before[-1].islower()
     last = before.rsplit(" ", 1)[-1]
-    return last in _open_words() and " " in before
+    return last in _open_words() and " " in before and not is_capitals(after)

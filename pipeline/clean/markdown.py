@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.clean.lines import starts_unit
+from pipeline.clean.lines import has_marker, is_type_line
 from pipeline.clean.offsets import Edit
 
 _HEADING: Final = re.compile(r"(?m)^[ ]*#{1,6}[ ]+(?=\S)")
@@ -30,8 +30,8 @@ def join_emphasis(text: str) -> list[Edit]:
     found = []
     for run in _STRONG.finditer(text):
         for gap in _INNER_BREAK.finditer(text, run.start() + 2, run.end() - 2):
-            after = text[gap.end() : run.end() - 2]
-            if gap.start() > run.start() + 2 and after.strip() and not starts_unit(after):
+            before, after = text[run.start() + 2 : gap.start()], text[gap.end() : run.end() - 2]
+            if before.strip() and after.strip() and not is_type_line(before.strip()) and not has_marker(after):
                 found.append(Edit(gap.start(), gap.end(), " ", "join-emphasis"))
     return found
 
