@@ -36,7 +36,7 @@ def flexible(words: str) -> str:
     True
     """
     pattern = re.escape(words).replace("\\ \\-\\ ", f"{MAYBE}{_DASH}{MAYBE}").replace(",\\ ", COMMA)
-    pattern = pattern.replace("\\ ", GAP)
+    pattern = pattern.replace("\\ ", GAP).replace("\\(", f"\\({MAYBE}").replace("\\)", f"{MAYBE}\\)")
     for old, both in _TONE_STYLES.items():
         pattern = pattern.replace(old, both)
     return pattern
@@ -44,20 +44,24 @@ def flexible(words: str) -> str:
 
 def alternatives(words: Iterable[str]) -> str:
     """Return a group that matches the longest of *words* that fits."""
-    return "(?:" + "|".join(flexible(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(flexible(word) for word in longest_first) + ")"
 
 
 # --- numbers and symbols (số, ký hiệu) -----------------------------------------------------------
 
-_LEAD = r"\d{1,6}(?:[A-Za-zĐđ]{1,6}(?![^\W\d_]))?"  # 06, 30a, 9999TC
-_YEAR = rf"{MAYBE}{_SLASH_OR_DASH}{MAYBE}\d{{4}}(?!\d)"  # /2013
-_SYMBOL = r"[^\W\d_][^\W_]{0,20}(?:[&.][^\W\d_][^\W_]{0,10}){0,2}"  # NĐ, V28, QLN&CS, QLNS.ĐP
+_LEAD = r"\d{1,6}(?:\.?[A-Za-zĐđ]{1,6}(?![^\W\d_]))?"  # 06, 30a, 08.a, 9999TC
+_YEAR = rf"{MAYBE}{_SLASH_OR_DASH}{MAYBE}\d{{2,4}}(?!\d)"  # /2013; a scan may lose a digit
+_SYMBOL = r"[^\W\d_](?:(?!ngày)[^\W_]){0,20}(?:[&.][^\W\d_][^\W_]{0,10}){0,2}"  # NĐ, V28, QLN&CS, QLNS.ĐP
 _SPACED_SYMBOL = r"[A-ZĐƯ][A-ZĐƯ0-9&]{0,15}(?:[a-z]|[a-z]Đ)?(?![^\W_])"  # NĐ, TTg, CTr
 _PART = f"(?:{_SLASH_OR_DASH}{_SYMBOL}|{MAYBE}{_SLASH_OR_DASH}{MAYBE}{_SPACED_SYMBOL})"
 _OLD_STYLE = rf"\d{{1,5}}[A-Za-z]?{GAP}[A-ZĐ]{{2,6}}/[A-ZĐ]{{2,8}}"  # 53 TCTK/PPCĐ
 
 # 06/CT-BCA-V05 · 09-CT/TW · 22/2013/QĐ-TTg · 28/NQ/TW · 29/2018/QH14 · 204 / 2004 / NĐ - CP
-NUMBER = rf"(?:{_LEAD}(?:{_YEAR})?{_PART}{{1,6}}|{_OLD_STYLE})(?![^\W_])"
+NUMBER = (
+    rf"(?:{_LEAD}(?:{_YEAR})?{_PART}{{1,6}}(?:{GAP}[A-ZĐ]{{2,8}}(?=(?:{MAYBE},)?{MAYBE}ngày))?|{_OLD_STYLE})"
+    r"(?:(?![^\W_])|(?=ngày))"
+)
 # 07 · 30a, and no more of a number after it
 SHORT_NUMBER = rf"\d{{1,5}}[a-zA-Z]?(?![^\W_]|%|[.,]\d|{MAYBE}{_SLASH_OR_DASH}{MAYBE}[^\W_])"
 NUMBER_WORD = "(?:[sS][ốôỐ]|SỐ)"
@@ -91,32 +95,42 @@ def abbreviations() -> dict[str, str]:
     return words
 
 
-def _law_words() -> list[str]:
-    return [entry["word"] for entry in load("document_types")["type"] if entry.get("law")]
-
-
 def _casings(word: str) -> list[str]:
-    return [word.capitalize(), word.title(), word.upper()]
+    # Nghị định, Nghị Định, NGHỊ ĐỊNH, and Thông tư Liên tịch
+    return [word.capitalize(), word.title(), word.upper(), word.capitalize().replace(" liên", " Liên")]
+
+
+@cache
+def law_words() -> frozenset[str]:
+    """Return the words, in small letters, for instruments that are also cited by name alone."""
+    return frozenset(entry["word"] for entry in load("document_types")["type"] if entry.get("law"))
 
 
 @cache
 def anchor_pattern() -> re.Pattern[str]:
     """Return the pattern of the words at which a reference may start.
 
-    Groups: ``law`` (cited by name alone), ``word`` (needs a number, an issuer or "thực hiện" after it),
-    ``small`` (in small letters: only before a number), ``symbol`` (NĐ 06/2013/NĐ-CP). Every branch starts
-    with a letter, so that the engine skips to the first letters of the words.
+    A law in capitals may stand alone; another word in capitals needs a number, an issuer or "thực hiện" after
+    it; one in small letters, or an abbreviation (NĐ 06/2013/NĐ-CP), a number. Words are grouped by first
+    letter, so that the engine skips to those letters and tries few words at each.
     """
-    plain = [word for word in instrument_words() if word not in _law_words()]
-    after_word = rf"(?={MAYBE}:?{MAYBE}(?:{NUMBER_WORD}|\d|(?i:của|(?:triển khai )?thực hiện|liên tịch)))"
-    after_small = rf"(?={MAYBE}:?{MAYBE}(?:{NUMBER_WORD}{MAYBE}:?{MAYBE})?\d)"
-    law = alternatives(case for word in _law_words() for case in _casings(word))
-    word = alternatives(case for word in plain for case in _casings(word))
-    small = alternatives(instrument_words())
-    symbol = alternatives(abbreviations())
-    return re.compile(
-        rf"(?P<law>{law}(?![^\W_]))|(?P<word>{word}{after_word})|(?P<small>{small}{after_small})"
-        rf"|(?P<symbol>{symbol}(?={GAP}(?:{NUMBER_WORD}{MAYBE})?\d))"
+    number = rf"(?:{NUMBER_WORD}{MAYBE}:?{MAYBE})?\d"
+    needed = rf"(?={MAYBE}:?{MAYBE}(?:{NUMBER_WORD}|\d|(?i:của|(?:triển khai )?thực hiện)))"
+    endings = {word: rf"(?={MAYBE}:?{MAYBE}{number})" for word in instrument_words()}
+    endings |= {case: needed for word in instrument_words() for case in _casings(word)}
+    endings |= {case: "(?![^\\W_])" for word in law_words() for case in _casings(word)}
+    endings |= {symbol: rf"(?={GAP}{number})" for symbol in abbreviations()}
+    return re.compile(_by_first_letter(endings))
+
+
+def _by_first_letter(endings: dict[str, str]) -> str:
+    """Return a pattern of the words, each with its ending; longer words are tried first."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for word in sorted(endings, key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], {}).setdefault(endings[word], []).append(word[1:])
+    return "|".join(
+        letter + "(?:" + "|".join(alternatives(rests) + ending for ending, rests in by_ending.items()) + ")"
+        for letter, by_ending in sorted(groups.items())
     )
 
 

@@ -34,6 +34,7 @@ from pipeline.extract.reference_patterns import (
     instrument_words,
     issuer_pattern,
     law_name_pattern,
+    law_words,
 )
 from pipeline.extract.reference_relations import Context, context_of, relate
 from pipeline.extract.short_forms import fill_short_forms
@@ -62,9 +63,11 @@ _CARRYING_OUT = re.compile(rf"{GAP}(?:triển{GAP}khai{GAP})?thực{GAP}hiện{G
 _PROPOSED_BY = re.compile(
     rf"(?:đề{GAP}nghị|ý{GAP}kiến|báo{GAP}cáo|chỉ{GAP}đạo){GAP}của{GAP}(?P<body>[^;:.\n]{{2,100}}){GAP}tại{GAP}(?:các{GAP})?\Z"
 )
+# (sau đây gọi tắt là Chỉ thị số 06) · (dưới đây được viết gọn là ...)
 _DEFINITION = re.compile(
-    rf"\({MAYBE}(?:sau{GAP}đây|dưới{GAP}đây)?{MAYBE}(?:gọi|viết)(?:{GAP}(?:tắt|chung))*{GAP}là{GAP}[^()\n]{{1,200}}\)"
+    rf"\({MAYBE}(?:(?:sau|dưới){GAP}(?:đây{GAP})?)?(?:được{GAP})?(?:gọi|viết)(?:{GAP}(?:tắt|chung|gọn))*{GAP}là{GAP}[^()\n]{{1,200}}\)"
 )
+_SELF = re.compile(rf"[^\W\d_]{GAP}này(?![^\W_])")
 _SPACES = re.compile(rf"{GAP}")
 _NOT_ISSUED = (
     "dự thảo ",
@@ -163,7 +166,7 @@ def _mentions(text: str) -> list[Reference]:
 
 def _is_inside_word(text: str, anchor: re.Match[str]) -> bool:
     before = text[anchor.start() - 1 : anchor.start()]
-    return before.isalnum() or (anchor["symbol"] is not None and before in ("/", "-"))
+    return before.isalnum() or (before in ("/", "-") and anchor.group() in abbreviations())
 
 
 def _is_swallowed(text: str, anchor: re.Match[str], found: list[Reference]) -> bool:
@@ -173,34 +176,35 @@ def _is_swallowed(text: str, anchor: re.Match[str], found: list[Reference]) -> b
 
 
 def _at_anchor(text: str, anchor: re.Match[str], previous: Reference | None) -> Iterator[Reference]:
+    """Yield the mentions that start at *anchor*; *previous* is the mention before it."""
     word = _printed_word(anchor)
-    if (
-        anchor["law"] is not None
-        and previous
-        and anchor.start() < previous.end
-        and previous.rule == "law_name"
-    ):
-        yield from _amended_law(text, anchor, word)
-        return
-    if anchor["law"] is not None and (law := _law(text, anchor, word)):
+    if _is_law(anchor) and (law := _law(text, anchor, word, previous)):
         yield law
         return
     numbered = list(_numbered(text, anchor, word))
-    if numbered or anchor["symbol"] is not None:
-        yield from numbered
+    yield from numbered
+    if numbered or anchor.group() in abbreviations():
         return
     short = _short(text, anchor, word)
     if short is not None:
         yield short
-    elif anchor["word"] is not None:
+    elif not _is_small(anchor) and not _is_law(anchor):
         unnumbered = _unnumbered(text, anchor, word, previous)
         if unnumbered is not None:
             yield unnumbered
 
 
+def _is_small(anchor: re.Match[str]) -> bool:
+    return anchor.group()[0].islower()
+
+
+def _is_law(anchor: re.Match[str]) -> bool:
+    return not _is_small(anchor) and _SPACES.sub(" ", anchor.group()).lower() in law_words()
+
+
 def _printed_word(anchor: re.Match[str]) -> str:
-    if anchor["symbol"] is not None:
-        return abbreviations()[anchor["symbol"]]
+    if anchor.group() in abbreviations():
+        return abbreviations()[anchor.group()]
     return instrument_words()[_SPACES.sub(" ", anchor.group()).lower()]
 
 
@@ -256,7 +260,7 @@ def _leading_numbers(text: str, start: int, match: re.Match[str], word: str) -> 
 def _short(text: str, anchor: re.Match[str], word: str) -> Reference | None:
     """Return "Chỉ thị 07" or, where a date follows, "Công văn số 123 ngày 5/6/2012"."""
     match = _SHORT.match(text, anchor.end())
-    if match is None or anchor["small"] is not None and match["word"] is None:
+    if match is None or (_is_small(anchor) and match["word"] is None):
         return None
     tail = _tail(text, match.end())
     span = Span(anchor.start(), tail.end)
@@ -273,6 +277,8 @@ def _unnumbered(text: str, anchor: re.Match[str], word: str, previous: Reference
     if of and issuer:
         subject = _SUBJECT.match(text, issuer.end())
         if not subject and not _is_listed(text, anchor, previous):
+            return None
+        if subject and _SELF.search(subject.group()):
             return None
         span = Span(anchor.start(), subject.end() if subject else issuer.end())
         return _reference(text, span, word, None, _Tail(span.end, issuer=issuer.group()), "unnumbered")
@@ -305,12 +311,15 @@ def _is_listed(text: str, anchor: re.Match[str], previous: Reference | None) -> 
 # --- laws ----------------------------------------------------------------------------------------
 
 
-def _law(text: str, anchor: re.Match[str], word: str) -> Reference | None:
+def _law(text: str, anchor: re.Match[str], word: str, previous: Reference | None) -> Reference | None:
     if text.endswith(_NOT_ISSUED, 0, anchor.start()):
         return None
     end = _law_name_end(text, anchor.end(), word)
     if end is None:
         return _dated_law(text, anchor, word)
+    if previous and previous.rule == "law_name" and anchor.start() < previous.end:
+        # Luật sửa đổi, bổ sung một số điều của Luật X ngày ...: the date is the amending law's
+        return _reference(text, Span(anchor.start(), end), word, None, _Tail(end), "law_name")
     if parenthesis := LAW_PARENTHESIS.match(text, end):
         tail = _tail(text, parenthesis.end())
         return _reference(
@@ -323,13 +332,6 @@ def _law(text: str, anchor: re.Match[str], word: str) -> Reference | None:
     if tail.issued_on is None and (year := LAW_YEAR.match(text, end)):
         tail = _tail(text, year.end())
     return _reference(text, Span(anchor.start(), tail.end), word, None, tail, "law_name")
-
-
-def _amended_law(text: str, anchor: re.Match[str], word: str) -> Iterator[Reference]:
-    # Luật sửa đổi, bổ sung một số điều của Luật X ngày ...: what follows the name is the amending law's
-    end = _law_name_end(text, anchor.end(), word)
-    if end is not None:
-        yield _reference(text, Span(anchor.start(), end), word, None, _Tail(end), "law_name")
 
 
 def _dated_law(text: str, anchor: re.Match[str], word: str) -> Reference | None:
