@@ -194,7 +194,8 @@ def _clean(options: argparse.Namespace) -> int:
         raw = "\f".join(read_file(options.file).pages)
     except UnreadableFile as error:
         raise UsageError(f"{options.file}: {error}") from error
-    print(explain(raw) if options.explain else clean_text(raw).text)
+    clean = clean_text(raw)
+    print(explain(clean) if options.explain else clean.text)
     return DONE
 
 

@@ -82,7 +82,7 @@ def analyse_pages(raw: RawDocument, *, doc_id: str, manifest: ManifestRow) -> Do
         commune=manifest.commune,
         provisions=_with_pages(layout, clean) if raw.paged else layout.provisions,
         references=references_of(clean.text, layout),
-        deadlines=deadlines_of(clean.text, layout, header.issued_on),
+        deadlines=deadlines_of(clean.text, layout),
         assignments=assignments_of(clean.text, layout),
         repairs=clean.repairs,
         media_type=raw.media_type,

@@ -1,8 +1,7 @@
-"""The fence around underthesea and spaCy: no other module imports them.
+"""underthesea: sentences, words and tone marks, with offsets into the caller's own text.
 
-Both are imported inside the functions that need them, so that importing the package stays cheap. What
-crosses the fence are plain strings and `Span` offsets into the caller's own text; the models' own tokens,
-which lose offsets, stay here.
+It is imported inside the functions that need it, so that importing the package stays cheap. What crosses
+the fence are plain strings and `Span` offsets; the models' own tokens, which lose offsets, stay here.
 """
 
 from __future__ import annotations

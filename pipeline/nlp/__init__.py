@@ -1,0 +1,9 @@
+"""The fence around underthesea and spaCy: no other room imports them.
+
+``words`` wraps underthesea and imports it only when it is called; ``component`` is the spaCy view of the
+facts and is imported by whoever wants spaCy.
+"""
+
+from pipeline.nlp.words import segment_words, split_sentences, tone_key
+
+__all__ = ["segment_words", "split_sentences", "tone_key"]
