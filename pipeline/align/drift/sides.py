@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,9 +32,10 @@ _Slot = TypeVar("_Slot", Assignment, Deadline, Reference)
 
 # "; ", ". ", ": " between clauses; not the dots of "1.2" or "v.v..."
 _CLAUSE_BREAK = re.compile(r"[.;:](?=\s)")
+_SENTENCE_BREAK = re.compile(r"\.(?=\s)")
 # what follows a reference up to the end of its clause is the title of the cited document
 _CLAUSE_END = re.compile(r";|\.\s|$")
-_ATTRIBUTION_WINDOW = 15
+_NEAR = 15
 """Words to either side that tell which item of the parent a local addition belongs to."""
 
 
@@ -44,7 +45,8 @@ class Side:
 
     ``references`` leaves out those to the parent document itself. ``in_slot[i]`` tells whether word i
     stands in a body, deadline or reference (title included): those are compared as such, not by word.
-    ``clauses[i]`` is the ordinal of its clause; clauses end at a full stop, colon or semicolon.
+    ``clauses[i]`` is the ordinal of its clause, which ends at a full stop, colon or semicolon, and
+    ``sentences[i]`` that of its sentence.
     """
 
     provision: Provision
@@ -53,6 +55,7 @@ class Side:
     joined: str
     in_slot: tuple[bool, ...]
     clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
     bodies: tuple[Assignment, ...]
     deadlines: tuple[Deadline, ...]
     references: tuple[Reference, ...]
@@ -61,10 +64,27 @@ class Side:
         """Return the printed words between two offsets of the document."""
         return self.provision.text[start - self.provision.start : end - self.provision.start]
 
-    def word_range(self, span: Span) -> tuple[int, int]:
-        """Return the half-open range of words that touch *span*."""
-        first = sum(word.end <= span.start for word in self.words)
-        return first, first + sum(span.start < word.end and word.start < span.end for word in self.words)
+    def words_in(self, span: Span) -> Sequence[Word]:
+        """Return the words that touch *span*."""
+        first, last = self._places(span)
+        return self.words[first:last]
+
+    def _places(self, span: Span) -> tuple[int, int]:
+        return (
+            bisect_right(self.words, span.start, key=lambda word: word.end),
+            bisect_left(self.words, span.end, key=lambda word: word.start),
+        )
+
+    def words_near(self, span: Span) -> tuple[Sequence[Word], Sequence[Word]]:
+        """Return the words of *span* and around it in its sentence, and those before it in any.
+
+        At most ``_NEAR`` words to either side.
+        """
+        first, last = self._places(span)
+        before = self.words[max(0, first - _NEAR) : first]
+        sentences = set(self.sentences[first:last])
+        near = range(max(0, first - _NEAR), min(last + _NEAR, len(self.words)))
+        return [self.words[place] for place in near if self.sentences[place] in sentences], before
 
     def clause_ranges(self) -> Iterator[range]:
         """Yield the words of each clause, in order."""
@@ -114,14 +134,19 @@ class Comparison:
     def nearest_item(self, local: Side, span: Span) -> Item:
         """Return the linked item whose words stand nearest around *span* of the local text.
 
-        Pairs of words that many items of the parent share count for little; ties go to the first item.
+        The rest of the sentence decides, or else the words before it. Pairs of words that many items of the
+        parent share count for little; ties go to the first item.
         """
         items = self.items_of(local)
-        first, last = local.word_range(span)
-        keys = [word.key for word in local.words]
-        near = keys[max(0, first - _ATTRIBUTION_WINDOW) : last + _ATTRIBUTION_WINDOW]
-        around = list(pairwise(near))
-        return max(items, key=lambda item: sum(self.weight(b) for b in around if b in item.parent.bigrams))
+        for near in local.words_near(span):
+            shares = [self._share(item, near) for item in items]
+            if max(shares) > 0:
+                return items[shares.index(max(shares))]
+        return items[0]
+
+    def _share(self, item: Item, words: Sequence[Word]) -> float:
+        around = pairwise(word.key for word in words)
+        return sum(self.weight(pair) for pair in around if pair in item.parent.bigrams)
 
 
 def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Comparison:
@@ -153,7 +178,7 @@ def _side(
     document: Document, provision: Provision, expansions: Expansions, parent_number: str | None
 ) -> Side:
     words = read_words(provision.text, provision.start, expansions)
-    bodies = _own(document.assignments, provision.path)
+    bodies = tuple(slot for slot in _own(document.assignments, provision.path) if not slot.inherited)
     deadlines = _own(document.deadlines, provision.path)
     references = _own(document.references, provision.path)
     spans = [(slot.start, slot.end) for slot in bodies]
@@ -165,16 +190,18 @@ def _side(
         bigrams=frozenset(pairs_of(words)),
         joined=joined_keys(words),
         in_slot=tuple(any(start <= word.start < end for start, end in spans) for word in words),
-        clauses=_clause_numbers(provision, words),
+        clauses=_numbers(_CLAUSE_BREAK, provision, words),
+        sentences=_numbers(_SENTENCE_BREAK, provision, words),
         bodies=bodies,
         deadlines=deadlines,
         references=tuple(slot for slot in references if not _is_number(slot.number, parent_number)),
     )
 
 
-def _clause_numbers(provision: Provision, words: Sequence[Word]) -> tuple[int, ...]:
-    breaks = [provision.start + found.start() for found in _CLAUSE_BREAK.finditer(provision.text)]
-    return tuple(bisect(breaks, word.start) for word in words)
+def _numbers(break_: re.Pattern[str], provision: Provision, words: Sequence[Word]) -> tuple[int, ...]:
+    """Return, for each word, how many breaks stand before it."""
+    breaks = [provision.start + found.start() for found in break_.finditer(provision.text)]
+    return tuple(bisect_right(breaks, word.start) for word in words)
 
 
 def _is_number(number: str | None, other: str | None) -> bool:

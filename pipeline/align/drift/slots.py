@@ -6,79 +6,104 @@ all its items is an addition to the item whose words stand nearest. Imports ``si
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
 from pipeline.align.drift.sides import Comparison, Item, Side
 from pipeline.align.drift.words import joined_keys
-from pipeline.records import (
-    Assignment,
-    Deadline,
-    Drift,
-    DriftType,
-    Reference,
-    ReferenceRelation,
-    Span,
-)
+from pipeline.records import Assignment, Deadline, Drift, DriftType, Reference, ReferenceRelation, Span
 
-Slot = TypeVar("Slot", Assignment, Deadline, Reference)
+SlotT = TypeVar("SlotT", Assignment, Deadline, Reference)
+
+# "Nghị định số 06/2013/NĐ-CP|, ngày 09/01/2013 của Chính phủ"
+_DATE = re.compile(r",?\s{1,3}ngày\s")
 
 
 def slot_drift(comparison: Comparison) -> list[Drift]:
     """Return the drift of bodies, deadlines and references of all items, in the parent's order."""
     kinds: tuple[_Kind[Assignment] | _Kind[Deadline] | _Kind[Reference], ...]
     kinds = (_Bodies(), _Deadlines(), _References())
-    return [row for item in comparison.items for kind in kinds for row in kind.drift(comparison, item)]
+    return [row for kind in kinds for row in kind.drift(comparison)]
 
 
-class _Kind(ABC, Generic[Slot]):
+@dataclass(frozen=True, slots=True)
+class _Found(Generic[SlotT]):
+    """A slot, where it was found, and its words as compared."""
+
+    side: Side
+    slot: SlotT
+    keys: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.slot.start, self.slot.end)
+
+
+class _Kind(ABC, Generic[SlotT]):
     """How slots of one kind are listed, recognised again and matched with what replaced them."""
 
     type: DriftType
 
     @abstractmethod
-    def slots(self, side: Side) -> Sequence[Slot]:
+    def slots(self, side: Side) -> Iterable[SlotT]:
         """Return the slots of *side* in reading order."""
 
     @abstractmethod
-    def has(self, side: Side, slot: Slot) -> bool:
-        """Return whether *side* says the same as *slot*, which is of the other document."""
+    def has(self, side: Side, found: _Found[SlotT]) -> bool:
+        """Return whether *side*, of the other document, says the same as *found*."""
 
     @abstractmethod
-    def answers(self, lost: Slot, new: Slot) -> bool:
-        """Return whether *new* stands where *lost* stood."""
+    def likeness(self, lost: SlotT, new: SlotT) -> int:
+        """Return how likely *new* stands where *lost* stood: 0 not at all."""
 
-    def drift(self, comparison: Comparison, item: Item) -> list[Drift]:
-        """Return the rows of *item*: replaced, then lost, then added."""
-        lost = [s for s in self.slots(item.parent) if not any(self.has(side, s) for side in item.locals)]
-        new = [(side, slot) for side in item.locals for slot in self._new(comparison, side)]
+    def drift(self, comparison: Comparison) -> list[Drift]:
+        """Return the rows of every item: replaced and lost slots, then added ones."""
+        new = {local.provision.path: self._new(comparison, local) for local in comparison.locals}
+        return [row for item in comparison.items for row in self._item_drift(comparison, item, new)]
+
+    def _item_drift(
+        self, comparison: Comparison, item: Item, new: dict[str, list[_Found[SlotT]]]
+    ) -> list[Drift]:
+        candidates = [found for side in item.locals for found in new[side.provision.path]]
         rows = []
-        for slot in lost:
-            answer = next((found for found in new if self.answers(slot, found[1])), None)
-            if answer:
-                new.remove(answer)
-            rows.append(self._row(item, answer[0] if answer else item.locals[0], slot, answer))
-        added = [found for found in new if comparison.nearest_item(found[0], _span(found[1])) is item]
+        for lost in self._found(item.parent):
+            if not any(self.has(side, lost) for side in item.locals):
+                answer = self._answer(lost, candidates)
+                candidates = [found for found in candidates if found is not answer]
+                rows.append(self._row(item, lost, answer))
+        added = [found for found in candidates if comparison.nearest_item(found.side, found.span) is item]
         return rows + self._added(item, added)
 
-    def _new(self, comparison: Comparison, side: Side) -> list[Slot]:
-        items = comparison.items_of(side)
-        return [slot for slot in self.slots(side) if not any(self.has(item.parent, slot) for item in items)]
+    def _new(self, comparison: Comparison, side: Side) -> list[_Found[SlotT]]:
+        parents = [item.parent for item in comparison.items_of(side)]
+        return [found for found in self._found(side) if not any(self.has(p, found) for p in parents)]
 
-    def _added(self, item: Item, added: Sequence[tuple[Side, Slot]]) -> list[Drift]:
-        return [self._row(item, side, None, (side, slot)) for side, slot in added]
+    def _found(self, side: Side) -> list[_Found[SlotT]]:
+        return [
+            _Found(side, slot, joined_keys(side.words_in(Span(slot.start, slot.end))))
+            for slot in self.slots(side)
+        ]
 
-    def _row(self, item: Item, side: Side, lost: Slot | None, new: tuple[Side, Slot] | None) -> Drift:
+    def _answer(self, lost: _Found[SlotT], new: Sequence[_Found[SlotT]]) -> _Found[SlotT] | None:
+        best = max(new, key=lambda found: self.likeness(lost.slot, found.slot), default=None)
+        return best if best and self.likeness(lost.slot, best.slot) else None
+
+    def _added(self, item: Item, added: Sequence[_Found[SlotT]]) -> list[Drift]:
+        return [self._row(item, None, found) for found in added]
+
+    def _row(self, item: Item, lost: _Found[SlotT] | None, new: _Found[SlotT] | None) -> Drift:
         return Drift(
             type=self.type,
             parent_path=item.path,
-            local_path=side.provision.path,
-            from_text=lost.text if lost else None,
-            to_text=new[1].text if new else None,
-            from_span=_span(lost) if lost else None,
-            to_span=_span(new[1]) if new else None,
+            local_path=(new.side if new else item.locals[0]).provision.path,
+            from_text=lost.slot.text if lost else None,
+            to_text=new.slot.text if new else None,
+            from_span=lost.span if lost else None,
+            to_span=new.span if new else None,
         )
 
 
@@ -87,15 +112,15 @@ class _Bodies(_Kind[Assignment]):
 
     type = DriftType.BODY
 
-    def slots(self, side: Side) -> Sequence[Assignment]:
-        lists = {(a.start, a.end): a for a in side.bodies if not a.inherited}
-        return tuple(lists[span] for span in sorted(lists))
+    def slots(self, side: Side) -> Iterable[Assignment]:
+        lists = {(body.start, body.end): body for body in side.bodies}
+        return [lists[span] for span in sorted(lists)]
 
-    def has(self, side: Side, slot: Assignment) -> bool:
-        return joined_keys(slot.text) in side.joined
+    def has(self, side: Side, found: _Found[Assignment]) -> bool:
+        return found.keys in side.joined
 
-    def answers(self, lost: Assignment, new: Assignment) -> bool:
-        return lost.role is new.role
+    def likeness(self, lost: Assignment, new: Assignment) -> int:
+        return int(lost.role is new.role)
 
 
 class _Deadlines(_Kind[Deadline]):
@@ -103,14 +128,14 @@ class _Deadlines(_Kind[Deadline]):
 
     type = DriftType.DEADLINE
 
-    def slots(self, side: Side) -> Sequence[Deadline]:
+    def slots(self, side: Side) -> Iterable[Deadline]:
         return side.deadlines
 
-    def has(self, side: Side, slot: Deadline) -> bool:
-        return any(_when(slot) == _when(other) for other in side.deadlines)
+    def has(self, side: Side, found: _Found[Deadline]) -> bool:
+        return any(_when(found.slot) == _when(other) for other in side.deadlines)
 
-    def answers(self, lost: Deadline, new: Deadline) -> bool:
-        return True
+    def likeness(self, lost: Deadline, new: Deadline) -> int:
+        return 2 if lost.kind is new.kind else 1
 
 
 class _References(_Kind[Reference]):
@@ -118,29 +143,27 @@ class _References(_Kind[Reference]):
 
     type = DriftType.REFERENCE
 
-    def slots(self, side: Side) -> Sequence[Reference]:
+    def slots(self, side: Side) -> Iterable[Reference]:
         return side.references
 
-    def has(self, side: Side, slot: Reference) -> bool:
-        if slot.relation is not ReferenceRelation.REPLACES and joined_keys(slot.text) in side.joined:
+    def has(self, side: Side, found: _Found[Reference]) -> bool:
+        if found.slot.relation is not ReferenceRelation.REPLACES and found.keys in side.joined:
             return True
-        return any(_instrument(slot) == _instrument(other) for other in side.references)
+        return any(_instrument(found.slot) == _instrument(other) for other in side.references)
 
-    def answers(self, lost: Reference, new: Reference) -> bool:
-        return lost.doc_type == new.doc_type or lost.relation is new.relation is ReferenceRelation.REPLACES
+    def likeness(self, lost: Reference, new: Reference) -> int:
+        replaces = lost.relation is new.relation is ReferenceRelation.REPLACES
+        return 2 * replaces + (lost.doc_type == new.doc_type)
 
-    def _added(self, item: Item, added: Sequence[tuple[Side, Reference]]) -> list[Drift]:
+    def _added(self, item: Item, added: Sequence[_Found[Reference]]) -> list[Drift]:
         """Return one row for each local provision, its added references joined."""
         rows = []
-        for _, group in groupby(added, key=lambda found: found[0].provision.path):
-            found = list(group)
-            row = self._row(item, found[0][0], None, found[0])
-            rows.append(row if len(found) == 1 else _joined(row, [_name(ref) for _, ref in found]))
+        for _, group in groupby(added, key=lambda found: found.side.provision.path):
+            together = list(group)
+            row = self._row(item, None, together[0])
+            names = [_name(found.slot) for found in together]
+            rows.append(row if len(names) == 1 else _joined(row, names))
         return rows
-
-
-def _span(slot: Assignment | Deadline | Reference) -> Span:
-    return Span(slot.start, slot.end)
 
 
 def _when(deadline: Deadline) -> tuple[object, ...]:
@@ -156,11 +179,8 @@ def _instrument(reference: Reference) -> tuple[object, ...]:
 
 
 def _name(reference: Reference) -> str:
-    """Return *reference* as printed, up to and including its number."""
-    if reference.number is None:
-        return reference.text
-    before, number, _ = reference.text.partition(reference.number)
-    return before + number
+    """Return *reference* as printed, up to its date."""
+    return _DATE.split(reference.text, maxsplit=1)[0]
 
 
 def _joined(row: Drift, names: Sequence[str]) -> Drift:

@@ -1,7 +1,8 @@
 """Comparable words: what two texts are compared by, each with its place in the text.
 
 A word here is a syllable as printed. Its key folds what is no difference of substance: case, the place of
-the tone mark, spelling variants and abbreviations. Imports ``lexicon`` and ``records``.
+the tone mark, spelling variants and abbreviations. Imports ``lexicon``, ``nlp`` and the
+word list of alignment.
 """
 
 from __future__ import annotations
@@ -14,16 +15,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from pipeline.align.terms import known_abbreviations, substitutions
 from pipeline.lexicon import load
+from pipeline.nlp import tone_key
 
 # "hoà", "20/10", "06/2013/NĐ-CP"
 _WORD = re.compile(r"\w+(?:[/.-]\w+)*")
 # "ANTQ", "UBND", "HĐND"
 _ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}")
-_TONES = frozenset(
-    "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING HOOK ABOVE}"
-    "\N{COMBINING TILDE}\N{COMBINING DOT BELOW}"
-)
 
 Expansions = Mapping[str, tuple[str, ...]]
 
@@ -60,25 +59,19 @@ def read_words(text: str, start: int = 0, expansions: Expansions | None = None) 
 
 @cache
 def syllable_key(syllable: str) -> str:
-    """Return *syllable* in lower case with its tone mark at the end, wherever it was printed.
+    """Return *syllable* in lower case, its tone mark in the standard place; numbers as printed.
 
     >>> syllable_key("Hoà") == syllable_key("hòa")
     True
-    >>> syllable_key("đao") == syllable_key("dao")
-    False
     """
-    letters = unicodedata.normalize("NFD", syllable.casefold())
-    tones = "".join(letter for letter in letters if letter in _TONES)
-    if not tones:
-        return unicodedata.normalize("NFC", letters)
-    bare = "".join(letter for letter in letters if letter not in _TONES)
-    return unicodedata.normalize("NFC", bare) + tones
+    lower = syllable.casefold()
+    return tone_key(lower) if lower.isalpha() else lower
 
 
 def find_expansions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return what the abbreviations in *texts* stand for: keys of the commonest run with those initials.
 
-    An abbreviation whose words no text spells out is left alone.
+    An abbreviation that no text spells out stands for what it does in the genre, or else for itself.
 
     >>> sorted(find_expansions(["giữ gìn an ninh Tổ quốc", "xây dựng phong trào bảo vệ ANTQ"]))
     ['ANTQ']
@@ -94,7 +87,9 @@ def find_expansions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
                 run = syllables[place : place + len(name)]
                 if not any(_ABBREVIATION.fullmatch(word) for word in run):
                     runs[name][tuple(syllable_key(word) for word in run)] += 1
-    return {name: min(found, key=lambda run: (-found[run], run)) for name, found in runs.items() if found}
+    known = {name: known_abbreviations().get(name.casefold(), (name.casefold(),)) for name in wanted}
+    spelt = {name: min(found, key=lambda run: (-found[run], run)) for name, found in runs.items() if found}
+    return {**known, **spelt}
 
 
 def pairs_of(words: Sequence[Word]) -> set[tuple[str, str]]:
@@ -133,11 +128,13 @@ def _places(text: str, needle: str) -> Iterable[int]:
 
 
 def _respell(keys: list[str]) -> list[str]:
-    """Return *keys* with spelling variants replaced in place where they keep their length."""
-    joined = " " + " ".join(keys) + " "
-    for variant, standard in _same().items():
-        joined = joined.replace(f" {variant} ", f" {standard} ")
-    return joined.split()
+    """Return *keys* with the pairs that are another spelling of a pair replaced."""
+    table = substitutions()
+    for place, pair in enumerate(pairwise(keys)):
+        new = table.get(" ".join(pair))
+        if new:
+            keys[place : place + 2] = new
+    return keys
 
 
 def _content_flags(keys: list[str]) -> list[bool]:
@@ -148,12 +145,6 @@ def _content_flags(keys: list[str]) -> list[bool]:
         if pair in light:
             flags[place] = flags[place + 1] = False
     return flags
-
-
-@cache
-def _same() -> dict[str, str]:
-    same = load("drift_words")["same"]
-    return {" ".join(phrase_keys(old)): " ".join(phrase_keys(new)) for old, new in same.items()}
 
 
 @cache
