@@ -50,7 +50,7 @@ def alternatives(words: Iterable[str]) -> str:
 
 # --- numbers and symbols (số, ký hiệu) -----------------------------------------------------------
 
-_LEAD = r"\d{1,6}(?:\.?[A-Za-zĐđ]{1,6}(?![^\W\d_]))?"  # 06, 30a, 08.a, 9999TC
+_LEAD = r"(?:\d{1,3} (?=\d{1,3}/\d{4}/))?\d{1,6}(?:\.?[A-Za-zĐđ]{1,6}(?![^\W\d_]))?"  # 06, 30a, 08.a; 1 18 of a scan
 _YEAR = rf"{MAYBE}{_SLASH_OR_DASH}{MAYBE}\d{{2,4}}(?!\d)"  # /2013; a scan may lose a digit
 _SYMBOL = r"[^\W\d_](?:(?!ngày)[^\W_]){0,20}(?:[&.][^\W\d_][^\W_]{0,10}){0,2}"  # NĐ, V28, QLN&CS, QLNS.ĐP
 _SPACED_SYMBOL = r"[A-ZĐƯ][A-ZĐƯ0-9&]{0,15}(?:[a-z]|[a-z]Đ)?(?![^\W_])"  # NĐ, TTg, CTr
@@ -64,7 +64,7 @@ NUMBER = (
 )
 # 07 · 30a, and no more of a number after it
 SHORT_NUMBER = rf"\d{{1,5}}[a-zA-Z]?(?![^\W_]|%|[.,]\d|{MAYBE}{_SLASH_OR_DASH}{MAYBE}[^\W_])"
-NUMBER_WORD = "(?:[sS][ốôỐ]|SỐ)"
+NUMBER_WORD = "(?:[sS][ốôổồộỗoóòeéê]|SỐ)"  # and what scans make of it
 
 # --- dates ---------------------------------------------------------------------------------------
 
@@ -215,12 +215,12 @@ _NAME_STOP = alternatives(
         "thông tư",
         "quyết định",
         "pháp luật",
-        "nói chung",
+        "việt nam",
     ]
 )
 # Luật + a capital: Giao thông đường thủy, Phòng, chống ma túy, Hôn nhân và gia đình
 UNKNOWN_LAW_NAME = re.compile(
-    rf"{GAP}(?!{_NAME_STOP}(?![^\W_]))[{_UPPER}][^\W\d_]*"
+    rf"{GAP}(?!(?i:{_NAME_STOP})(?![^\W_]))[{_UPPER}][^\W\d_]*"
     rf"(?:(?:{COMMA}(?=chống|chữa|khen|chữa|xử|cư|xuất)|{GAP}và{GAP}(?=[^\W\d_])|{GAP})"
     rf"(?!(?i:{_NAME_STOP}|và)(?![^\W_]))[^\W\d_]+){{0,11}}"
 )

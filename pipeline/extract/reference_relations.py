@@ -18,37 +18,55 @@ from pipeline.extract.instrument_numbers import name_of, parse_number
 from pipeline.records import Reference, ReferenceRelation, Span
 
 _CARRY_OUT = r"thực hiện|triển khai|thi hành|hướng dẫn|quy định chi tiết|cụ thể hóa|cụ thể hoá"
-_FEW_WORDS = r"(?:[ ,][^\W\d_]+){0,5}[ :]*\Z"
+_FEW_WORDS = r"(?:,? [^\W\d_]+){0,5}[ :]*\Z"
 _FIRST_MARKER = re.compile(r"^(?:PHẦN|Phần|CHƯƠNG|Chương|[IA1]\.|1\)|Điều 1\b|ĐIỀU 1\b)", re.MULTILINE)
 _SENTENCE_END = re.compile(r"\n|[.!?][ ]+(?=[^\W\d_])|\./\.")
 
 # ... thực hiện [có hiệu quả các] Chỉ thị số 06
 _CUE_CARRY_OUT = re.compile(rf"(?i:(?:{_CARRY_OUT})(?![^\W_])){_FEW_WORDS}")
 # ... hỗ trợ người có công về nhà ở theo Quyết định số 22
-_CUE_ACCORDING = re.compile(rf"(?i:(?<![^\W_])theo(?![^\W_])){_FEW_WORDS}")
-# Thực hiện [ý kiến chỉ đạo của Thủ tướng Chính phủ tại] Công điện số 12
-_OPENING = re.compile(
-    r"(?:[-+*] ?|\d{1,2}[.)] ?)?(?:Để |Nhằm |Tiếp tục )?(?:[Tt]ổ chức )?(?:[Tt]riển khai|[Tt]hực hiện|[Tt]hi hành|THỰC HIỆN)"
-    r"(?: (?:thực hiện|thi hành))?(?P<object>[^.;:\n]{0,120})\Z"
+_CUE_ACCORDING = re.compile(rf"(?i:(?<!kèm )(?<![^\W_])theo(?![^\W_])){_FEW_WORDS}")
+# Thực hiện · Để tiếp tục triển khai thực hiện
+_OPENING = (
+    r"(?:[-+*] ?|\d{1,2}[.)] ?)?(?:Để |Nhằm |Tiếp tục )?(?:[Tt]ổ chức )?"
+    r"(?:[Tt]riển khai thực hiện|[Tt]riển khai|[Tt]hực hiện|[Tt]hi hành|THỰC HIỆN)"
 )
-_MANNER = re.compile(r"\b(?:nghiêm túc|hiệu quả|tốt|nghiêm|đầy đủ|đồng bộ)\b")
+_CONNECTIVE = (
+    r"(?:các|theo|nội dung|quy định|tại|của|ý kiến|chỉ đạo|kết luận|tinh thần|yêu cầu|nhiệm vụ|được giao|văn bản|đề nghị"
+    r"|hướng dẫn|và|khoản|điểm|điều|Điều|\d{1,3}|[a-zđ])(?![^\W_])"
+)
+# Thực hiện [ý kiến chỉ đạo của Thủ tướng Chính phủ tại Công điện số 12], not [nghiêm túc, hiệu quả Chỉ thị]
+_OPENS_BY_CARRYING_OUT = re.compile(
+    rf"{_OPENING}(?: {_CONNECTIVE}){{0,8}}(?: [^\n.;:,]{{2,80}} (?:tại|theo)(?: các)?)?[ :]*\Z"
+)
 # Ban hành kèm theo Quyết định này Kế hoạch triển khai thực hiện ... · ban hành Kế hoạch thực hiện ...
 _ISSUING = re.compile(
     r"(?:(?i:ban hành) kèm theo [^.;:\n]{3,30} này|Trên đây là|ban hành (?:Kế hoạch|Chương trình|Chỉ thị|Quyết định|Đề án|Quy định))"
-    rf"[^.;:\n]{{0,160}}\b(?:{_CARRY_OUT})(?:[ ,][^\W\d_]+){{0,5}}[ ]*\Z"
+    rf"[^.;:\n]{{0,160}}\b(?:{_CARRY_OUT})(?:,? [^\W\d_]+){{0,5}}[ ]*\Z"
 )
 # Thực hiện Chỉ thị số 09, trong những năm qua ... tells of the past
 _TOLD_OF_PAST = re.compile(r"\b(?:thời gian|năm|tháng|nhiệm kỳ)(?: vừa)? qua\b")
 _REPEAL = re.compile(
     r"(?i:(?:thay thế|b[ãả]i bỏ|hủy bỏ|huỷ bỏ))(?: (?:cho|các|toàn bộ|những|văn bản|và|sau|đây|bãi bỏ|thay thế|hiệu lực))*[ :]*\Z"
 )
-_AMEND = re.compile(
-    r"(?i:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|điều chỉnh)(?![^\W_])[^.\n]{0,120}\b(?:(?i:điều|khoản|điểm|mục|phụ lục|nội dung|quy định|quy chế)|của|tại|theo)[^.;\n]{0,60}\Z"
+# the parts of an instrument: ... một số điều của Quy chế ban hành kèm theo
+_PART = (
+    r"(?:(?i:một số|các|những|nội dung|quy định|quy chế|điều|khoản|điểm|mục|tiết|chương|phần|phụ lục|tên|căn cứ"
+    r"|thứ|của|tại|và|ban hành|kèm theo|toàn bộ|cụm từ|nghị quyết|gạch đầu dòng)|\d{1,3}[a-zđ]?|[IVX]{1,5}|[a-zđ])(?![^\W_])"
 )
+_CHANGE = r"(?i:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|điều chỉnh|hủy bỏ|huỷ bỏ)"
+# Sửa đổi, bổ sung một số điều của [Nghị định số ...]
+_AMEND = re.compile(rf"(?:{_CHANGE}(?:[ ]?,)? )(?:(?:{_CHANGE}|{_PART})(?:[ ]?,)? ){{0,24}}\Z")
+# khoản 2 Điều 5 [Nghị định số ... hết hiệu lực]
+_PART_OF = re.compile(rf"(?:{_PART}|[Đđ]iều \d{{1,3}}[a-zđ]?)(?:[ ]?,)?[ ]\Z")
 _SELF = re.compile(r"\b[^\W\d_]+ này\b")
 _OPENS_WITH_CHANGE = re.compile(
     r"(?:[\divxa-zđ]{1,4}[.)] |Điều \d+\. )?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Hủy bỏ|Huỷ bỏ|Đính chính|Điều chỉnh)"
 )
+_TITLE_CHANGES = re.compile(rf"(?:(?i:về việc|v/v|về):? )?{_CHANGE}")
+# what makes "Sửa đổi khoản 2 Điều 5 ..." an act and not a proposal
+_ENACTS = re.compile(r"như sau|sau đây|[;:]\s*\Z")
+_ARTICLE = re.compile(r"(?:Điều \d{1,3}\.|^\d{1,2}\.) ?\Z", re.MULTILINE)
 _EXPIRES = re.compile(r"\bhết hiệu lực\b")
 _IN_LIST = re.compile(r"(?:[;,]|\b(?:và|hoặc|cùng))(?: (?:các|số|tại))*[ ]*\Z")
 
@@ -176,8 +194,7 @@ def _carried_out(
 
 
 def _opens_by_carrying_out(text: str, span: Span, first: Reference) -> bool:
-    opening = _OPENING.match(text[span.start : first.start])
-    if opening is None or _MANNER.search(opening["object"]):
+    if not _OPENS_BY_CARRYING_OUT.match(text[span.start : first.start]):
         return False
     return _TOLD_OF_PAST.search(text, first.end, span.end) is None
 
@@ -193,28 +210,50 @@ def _changed(
     text: str, span: Span, members: list[int], references: Sequence[Reference]
 ) -> dict[int, ReferenceRelation]:
     """Return the members of one sentence that this document replaces or amends."""
-    sentence = text[span.start : span.end]
-    own_act = bool(_OPENS_WITH_CHANGE.match(sentence))
-    for position, index in enumerate(members):
-        lead = text[span.start : references[index].start]
-        subject_is_own = own_act and position == 0 or _SELF.search(lead) is not None
-        relation = _change(lead) if subject_is_own else None
+    relations: dict[int, ReferenceRelation] = {}
+    relation = None
+    end = span.start
+    own_act = _is_own_act(text, span)
+    for index in members:
+        reference = references[index]
+        if reference.start < end:
+            continue
+        lead = text[end : reference.start]
+        own = own_act or _SELF.search(lead) or relation is not None
+        change = _change(lead) if own else None
+        relation = change or (relation if _IN_LIST.search(lead) else None)
         if relation:
-            tied = _chain(
-                text, Span(references[index].start, span.end), members[position:], references, _NEVER
-            )
-            return dict.fromkeys(tied, relation)
-    expiry = _EXPIRES.search(sentence)
-    if expiry and _SELF.search(sentence):
-        before = [i for i in members if references[i].end <= span.start + expiry.start()]
-        return dict.fromkeys(_chain(text, span, before, references, _NEVER), ReferenceRelation.REPLACES)
-    return {}
+            relations[index] = relation
+        own_act, end = False, reference.end
+    return relations or _expired(text, span, members, references)
+
+
+def _is_own_act(text: str, span: Span) -> bool:
+    """Return whether the sentence itself replaces or amends: Điều 2. Bãi bỏ ...; Sửa đổi ... như sau:"""
+    opening = _OPENS_WITH_CHANGE.match(text, span.start, span.end)
+    if opening is None:
+        return False
+    line = text.rfind("\n", 0, span.start) + 1
+    return bool(_ARTICLE.search(text[line : span.start]) or _ENACTS.search(text[opening.end() : span.end]))
+
+
+def _expired(
+    text: str, span: Span, members: list[int], references: Sequence[Reference]
+) -> dict[int, ReferenceRelation]:
+    # Quyết định số 12/2019/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực
+    expiry = _EXPIRES.search(text, span.start, span.end)
+    if expiry is None or not _SELF.search(text, span.start, span.end):
+        return {}
+    before = [index for index in members if references[index].end <= expiry.start()]
+    in_part = before and _PART_OF.search(text[span.start : references[before[0]].start])
+    relation = ReferenceRelation.AMENDS if in_part else ReferenceRelation.REPLACES
+    return dict.fromkeys(_chain(text, span, before, references, _NEVER), relation)
 
 
 def _change(lead: str) -> ReferenceRelation | None:
     if _REPEAL.search(lead):
         return ReferenceRelation.REPLACES
-    if _AMEND.search(lead):
+    if _AMEND.search(lead) and "dự thảo" not in lead.lower():
         return ReferenceRelation.AMENDS
     return None
 
@@ -225,6 +264,11 @@ def _changed_by_title(
     relations = {}
     for title in context.titles:
         first = next((i for i, reference in enumerate(references) if _within(reference, [title])), None)
-        if first is not None and (relation := _change(text[title.start : references[first].start])):
-            relations[first] = relation
+        if first is not None:
+            lead = text[title.start : references[first].start]
+            change = _change(lead)
+            if change is None and _TITLE_CHANGES.match(lead) and _PART_OF.search(lead):
+                change = ReferenceRelation.AMENDS
+            if change is not None:
+                relations[first] = change
     return relations

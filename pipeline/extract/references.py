@@ -57,7 +57,7 @@ _DIRECT_MEETING = re.compile(rf"(?:{MAYBE},)?{GAP}(?=(?i:hội{GAP}nghị){GAP})
 # what an instrument without a number is about, up to the next clause
 _SUBJECT = re.compile(
     rf"{GAP}(?:quy{GAP}định|về|hướng{GAP}dẫn|sửa{GAP}đổi)(?![^\W_])"
-    rf"[^\n.;:(“”\"]{{1,200}}?(?=[\n.;:(“”\"]|,{GAP}(?:các|những|[A-ZĐỦỤ])|{GAP}và{GAP}(?:các|những)(?![^\W_])|\Z)"
+    rf"[^\n.;:(“”\"]{{1,200}}?(?={MAYBE}[\n.;:(“”\"]|,{GAP}(?:các|những|[A-ZĐỦỤ])|{GAP}và{GAP}(?:các|những)(?![^\W_])|\Z)"
 )
 _CARRYING_OUT = re.compile(rf"{GAP}(?:triển{GAP}khai{GAP})?thực{GAP}hiện{GAP}(?:các{GAP})?")
 _PROPOSED_BY = re.compile(
@@ -69,18 +69,9 @@ _DEFINITION = re.compile(
 )
 _SELF = re.compile(rf"[^\W\d_]{GAP}này(?![^\W_])")
 _SPACES = re.compile(rf"{GAP}")
-_NOT_ISSUED = (
-    "dự thảo ",
-    "dự án ",
-    "Dự thảo ",
-    "Dự án ",
-    "pháp ",
-    "Pháp ",
-    "đại học ",
-    "Đại học ",
-    "khoa ",
-    "ngành ",
-)
+# a draft is no instrument yet; "pháp luật", a faculty and a trade are no laws
+_DRAFT = ("dự thảo ", "dự án ", "ban hành ")
+_NO_LAW = ("dự thảo ", "dự án ", "pháp ", "đại học ", "khoa ", "ngành ")
 _LAW_KINDS = {"Luật": "law", "Bộ luật": "code", "Pháp lệnh": "ordinance", "Hiến pháp": "constitution"}
 _LISTED = (" và ", ", ", "; ", " , ", " ; ")
 
@@ -194,6 +185,10 @@ def _at_anchor(text: str, anchor: re.Match[str], previous: Reference | None) -> 
             yield unnumbered
 
 
+def _before(text: str, anchor: re.Match[str]) -> str:
+    return text[max(0, anchor.start() - 10) : anchor.start()].lower()
+
+
 def _is_small(anchor: re.Match[str]) -> bool:
     return anchor.group()[0].islower()
 
@@ -272,6 +267,8 @@ def _short(text: str, anchor: re.Match[str], word: str) -> Reference | None:
 
 def _unnumbered(text: str, anchor: re.Match[str], word: str, previous: Reference | None) -> Reference | None:
     """Return "Nghị định của Chính phủ quy định về ..." or a plan listed beside another instrument."""
+    if _before(text, anchor).endswith(_DRAFT):
+        return None
     of = _OF.match(text, anchor.end())
     issuer = issuer_pattern().match(text, of.end()) if of else None
     if of and issuer:
@@ -312,7 +309,7 @@ def _is_listed(text: str, anchor: re.Match[str], previous: Reference | None) -> 
 
 
 def _law(text: str, anchor: re.Match[str], word: str, previous: Reference | None) -> Reference | None:
-    if text.endswith(_NOT_ISSUED, 0, anchor.start()):
+    if _before(text, anchor).endswith(_NO_LAW):
         return None
     end = _law_name_end(text, anchor.end(), word)
     if end is None:
@@ -386,7 +383,7 @@ def _date(match: re.Match[str]) -> dt.date | None:
 
 def _number(match: re.Match[str]) -> str:
     """Return the number as printed, without the spaces that a tokeniser or a scan put in."""
-    return re.sub(rf"{GAP}(?=[/\-–])|(?<=[/\-–]){GAP}", "", match["number"])
+    return re.sub(rf"{GAP}(?=[/\-–\d])|(?<=[/\-–]){GAP}", "", match["number"])
 
 
 def _reference(
