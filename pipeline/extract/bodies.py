@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract import body_patterns as patterns
+from pipeline.extract import role_patterns
 from pipeline.extract.clauses import Boundaries
 from pipeline.records import (
     Assignment,
@@ -103,7 +104,7 @@ def _parted(text: str, body_list: BodyList, bounds: Boundaries) -> list[BodyList
     """
     members = list(body_list.members)
     left = text[bounds.clause(body_list.start)[0] : body_list.start]
-    if len(members) < 2 or not patterns.OPENING_OF.fullmatch(left) or not _acts(text, body_list.end):
+    if len(members) < 2 or not role_patterns.OPENING_OF.fullmatch(left) or not _acts(text, body_list.end):
         return [body_list]
     return [_body_list(members[:-1]), _body_list(members[-1:])]
 
@@ -126,15 +127,15 @@ def _rows(text: str, body_list: BodyList, role: _Role) -> Iterator[Assignment]:
 
 # The words on the left that give a role, in the order in which they are tried.
 _LEFT = (
-    (patterns.THROUGH, _Role(AssignmentRole.VIA, "through")),
-    (patterns.ALONGSIDE, _Role(AssignmentRole.COORDINATE, "alongside")),
-    (patterns.ALONGSIDE_IN, _Role(AssignmentRole.COORDINATE, "alongside_in")),
-    (patterns.BETWEEN, _Role(AssignmentRole.IMPLEMENT, "between")),
-    (patterns.BETWEEN_PARTNER, _Role(AssignmentRole.COORDINATE, "between_partner")),
-    (patterns.REPORTED, _Role(AssignmentRole.REPORT_TO, "reported")),
-    (patterns.APPROACHED, _Role(AssignmentRole.REPORT_TO, "approached")),
-    (patterns.DUTY_OF, _Role(AssignmentRole.IMPLEMENT, "duty_of")),
-    (patterns.DIRECTED, _Role(AssignmentRole.IMPLEMENT, "directed")),
+    (role_patterns.THROUGH, _Role(AssignmentRole.VIA, "through")),
+    (role_patterns.ALONGSIDE, _Role(AssignmentRole.COORDINATE, "alongside")),
+    (role_patterns.ALONGSIDE_IN, _Role(AssignmentRole.COORDINATE, "alongside_in")),
+    (role_patterns.BETWEEN, _Role(AssignmentRole.IMPLEMENT, "between")),
+    (role_patterns.BETWEEN_PARTNER, _Role(AssignmentRole.COORDINATE, "between_partner")),
+    (role_patterns.REPORTED, _Role(AssignmentRole.REPORT_TO, "reported")),
+    (role_patterns.APPROACHED, _Role(AssignmentRole.REPORT_TO, "approached")),
+    (role_patterns.DUTY_OF, _Role(AssignmentRole.IMPLEMENT, "duty_of")),
+    (role_patterns.DIRECTED, _Role(AssignmentRole.IMPLEMENT, "directed")),
 )
 _LEADS = _Role(AssignmentRole.LEAD, "leads")
 _ORDERED = _Role(AssignmentRole.IMPLEMENT, "ordered")
@@ -171,26 +172,26 @@ def _roles(text: str, body_list: BodyList, bounds: Boundaries) -> list[_Role]:
     if role is None:
         subject = _as_subject(text, body_list.start, body_list.end, bounds)
         return [subject] if subject else []
-    if patterns.PAST.search(left):
+    if role_patterns.PAST.search(left):
         return []
-    return [role, _LEADS] if patterns.IS_LEAD.match(text, body_list.end) else [role]
+    return [role, _LEADS] if role_patterns.IS_LEAD.match(text, body_list.end) else [role]
 
 
 def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> _Role | None:
     """Return the role of the bodies between *start* and *end* where they are told what to do."""
     left = text[bounds.clause(start)[0] : start]
-    ordered = patterns.ORDERED.search(left)
-    if not ordered and not patterns.OPENS.fullmatch(left):
+    ordered = role_patterns.ORDERED.search(left)
+    if not ordered and not role_patterns.OPENS.fullmatch(left):
         return None
-    if patterns.LEADS.match(text, end):
+    if role_patterns.LEADS.match(text, end):
         return _LEADS
     if ordered:
         return _ORDERED
-    return _SUBJECT if patterns.ACTS.match(text, end) else None
+    return _SUBJECT if role_patterns.ACTS.match(text, end) else None
 
 
 def _acts(text: str, end: int) -> bool:
-    return bool(patterns.LEADS.match(text, end) or patterns.ACTS.match(text, end))
+    return bool(role_patterns.LEADS.match(text, end) or role_patterns.ACTS.match(text, end))
 
 
 # *** The whole document ***
@@ -209,7 +210,7 @@ def assignments_of(text: str, layout: Layout) -> tuple[Assignment, ...]:
     """
     printed = {provision.path: _printed_in(provision) for provision in layout.provisions}
     for provision in layout.provisions:
-        if provision.parent_path and patterns.LEADS_ABOVE.match(provision.text):
+        if provision.parent_path and role_patterns.LEADS_ABOVE.match(provision.text):
             _lead_by_heading(printed[provision.parent_path])
     inherited = _inherited(layout.provisions, printed)
     return tuple(
@@ -248,13 +249,13 @@ def _placed(row: Assignment, provision: Provision) -> Assignment:
 
 def _heading_rows(text: str) -> list[Assignment]:
     """Return the rows of a heading that is nothing but bodies: "Trách nhiệm của Sở Tài chính:"."""
-    opening = patterns.HEADING_OPENS.match(text)
+    opening = role_patterns.HEADING_OPENS.match(text)
     if opening is None or len(text) > _LONGEST_HEADING:
         return []
     lists = list(read_body_lists(text))
     if not lists or lists[0].start != opening.end() or len(list(_groups(text, lists))) > 1:
         return []
-    if not patterns.HEADING_CLOSES.fullmatch(text, lists[-1].end):
+    if not role_patterns.HEADING_CLOSES.fullmatch(text, lists[-1].end):
         return []
     return [row for body_list in lists for row in _rows(text, body_list, _HEADING)]
 
@@ -300,6 +301,6 @@ def _handing(provision: Provision, own: list[Assignment]) -> list[Assignment]:
 
 
 def _inherits(provision: Provision, own: list[Assignment]) -> bool:
-    if not provision.alignable or provision.role is ProvisionRole.ORGANISATION and provision.depth == 0:
+    if not provision.alignable or (provision.role is ProvisionRole.ORGANISATION and provision.depth == 0):
         return False
     return not any(row.rule in _OWN_SUBJECT for row in own)

@@ -1,0 +1,93 @@
+"""The words around a list of bodies that give it a role (annotation guidelines, section 5).
+
+Patterns for the left are matched at the end of the clause so far, patterns for the right at the end of
+the list. An example line stands over each. Imports ``lexicon`` and its neighbours in this room.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.body_patterns import one_of
+from pipeline.lexicon import load
+
+_ROLES = load("body_roles")
+_WORD = r"[^\W\d_]+"
+
+# *** On the left ***
+
+# Giao · yêu cầu · đề nghị: somebody is told
+ORDERED = re.compile(
+    r"(?<!\w)(?:[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công(?: cho)?"
+    r"|[Ủủ]y quyền cho|[Cc]hỉ thị) $"
+)
+# hoặc đề nghị · kiến nghị · đề xuất: a body above is approached
+APPROACHED = re.compile(
+    r"(?<!\w)(?:(?:hoặc|và) đề nghị|(?:[Kk]iến nghị|[Đđ]ề xuất)(?: với)?) $"
+)
+# Chỉ đạo; not "để chỉ đạo", "chỉ đạo và hướng dẫn"
+DIRECTED = re.compile(r"(?<!\w)(?<!để )[Cc]hỉ đạo(?:, đôn đốc)? $")
+# là nhiệm vụ thường xuyên của · là trách nhiệm của
+DUTY_OF = re.compile(rf"(?<!\w)là (?:nhiệm vụ|trách nhiệm)(?: {_WORD}){{0,6}} của $")
+# phối hợp chặt chẽ với · trao đổi, liên hệ với
+ALONGSIDE = re.compile(
+    r"(?<!\w)(?:[Pp]hối hợp(?: công tác)?|[Tt]rao đổi|[Ll]iên hệ|[Ll]iên kết)"
+    r"(?: chặt chẽ| tốt| thường xuyên| đồng bộ| hiệu quả)?(?:,? (?:với|cùng với|cùng))? $"
+)
+# phối hợp trong bảo vệ chính trị nội bộ với; not an agreement "phối hợp giữa A với B"
+ALONGSIDE_IN = re.compile(r"(?<!\w)[Pp]hối hợp (?!giữa)[^;.:()]{1,160},? với $")
+# Nâng cao hiệu quả công tác phối hợp giữa
+_STRENGTHEN = r"(?:[Nn]âng cao|[Tt]ăng cường|[Đđ]ẩy mạnh|[Tt]hực hiện tốt|[Ll]àm tốt)"
+BETWEEN = re.compile(rf"{_STRENGTHEN}(?: {_WORD},?){{0,6}} phối hợp(?: {_WORD}){{0,3}} giữa $")
+# Nâng cao hiệu quả công tác phối hợp giữa lực lượng Công an với
+BETWEEN_PARTNER = re.compile(
+    rf"{_STRENGTHEN}[^;.:]{{0,60}} phối hợp [^;.:]{{0,20}}giữa [^;.:]{{1,200}},? (?:với|và) $"
+)
+# báo cáo · gửi về · trình · báo cáo tình hình, kết quả thực hiện về
+REPORTED = re.compile(
+    r"(?<!\w)(?:(?:[Bb]áo cáo|[Gg]ửi|[Tt]rình|[Nn]ộp|[Cc]huyển)(?: kết quả| báo cáo| hồ sơ)?(?: gửi)?"
+    r"(?: về| đến| cho| lên| tới| với)?"
+    r"|(?:[Bb]áo cáo|[Gg]ửi|[Nn]ộp|[Cc]huyển|[Tt]ổng hợp)[^;.:]{1,200} (?:về|gửi|lên)) $"
+)
+# (qua · thông qua
+THROUGH = re.compile(r"(?<!\w)(?:thông )?qua $")
+# đã phối hợp với
+PAST = re.compile(r"(?<!\w)(?:đã|đều|từng)(?!\w)(?! được)")
+# Căn cứ Chỉ thị này, · Hằng năm · trong đó: what may stand before the subject of a clause
+_CIRCUMSTANCE = one_of(_ROLES["circumstances"])
+OPENS = re.compile(
+    rf"[\s”\"(*•+–-]*(?:{_CIRCUMSTANCE} (?:[^;:.\n]|\.(?! )){{1,300}}(?:, | thì )"
+    r"|(?:[Đđ]ịnh kỳ )?[Hh][ằà]ng (?:năm|quý|tháng|tuần),? |[Tt]rong đó,? |[Đđ]ồng thời,? )?"
+)
+# Trên cơ sở đề nghị của: what follows belongs to the opening words, but for its last member
+OPENING_OF = re.compile(
+    r"[\s•+–-]*(?:[Tt]rên cơ sở|[Tt]heo|[Cc]ăn cứ|[Ss]au khi)[^,;:.\n]{1,120} (?:của|từ|do) "
+)
+
+# *** On the right ***
+
+_LEAD_AS = r"(?:là|làm) (?:cơ quan |đơn vị |lực lượng )?(?:thường trực|chủ trì|đầu mối|nòng cốt)"
+# (sau đây gọi là ...)
+_ASIDE = r"(?: \([^()]{1,150}\))?"
+# chủ trì · giữ vai trò nòng cốt · là cơ quan thường trực
+LEADS = re.compile(
+    rf"{_ASIDE},? (?:có trách nhiệm |chịu trách nhiệm |tiếp tục |được giao )?"
+    rf"(?:chủ trì|chịu trách nhiệm chính|(?:giữ|đóng|phát huy) vai trò (?:nòng cốt|chủ trì)|{_LEAD_AS})"
+)
+# về Bộ Xây dựng là cơ quan chủ trì
+IS_LEAD = re.compile(rf" {_LEAD_AS}")
+# thẩm định và xác định nguồn kinh phí · có liên quan đến nhiệm vụ nêu tại Chỉ thị này xây dựng
+ACTS = re.compile(
+    rf"{_ASIDE}(?: (?:có liên quan|liên quan|được giao|nêu|nơi) [^,;.:\n]{{1,80}}?)?,?"
+    rf" (?:phải |cần |sẽ )?{one_of(_ROLES['operative'])}(?!\w)"
+)
+
+# *** Headings ***
+
+# Trách nhiệm của · Đối với
+HEADING_OPENS = re.compile(
+    r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của |[Đđ]ối với |[Đđ]ề nghị |[Gg]iao |[Yy]êu cầu |[Vv]ề phía )?"
+)
+HEADING_CLOSES = re.compile(r"[\s.:;…)]*")
+# Là cơ quan chủ trì tham mưu
+LEADS_ABOVE = re.compile(r"Là (?:cơ quan|đơn vị|lực lượng) (?:chủ trì|đầu mối|nòng cốt)")
