@@ -10,7 +10,7 @@ DONE := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help align evaluate report test lint types check notebooks bench requirements clean
+.PHONY: help align evaluate report test lint types check notebooks dashboards bench requirements clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ check: lint types test align ## Everything that must hold: style, types, tests, 
 
 notebooks: $(DEV) align ## Run every notebook on the tables
 	$(RUN) -m pytest --nbmake notebooks --override-ini=addopts=
+
+dashboards: $(DEV) align ## A file of DuckDB views over the tables, for dashboards
+	$(RUN) docs/make_views.py $(OUT)
 
 bench: $(DEV) ## Speed and memory, beside the peers
 	$(RUN) -m pipeline bench

@@ -20,6 +20,7 @@ from pipeline.align import align_documents
 from pipeline.analyse import analyse_source, sha256_of
 from pipeline.check import find_findings
 from pipeline.corpus import Corpus, Source, open_corpus
+from pipeline.datapackage import write_datapackage
 from pipeline.errors import UnreadableFile
 from pipeline.progress import Progress
 from pipeline.publish import empty_slot, locked, publish
@@ -73,6 +74,7 @@ def run(corpus_folder: Path, out: Path, *, workers: int, progress: Progress) -> 
         results = _results(corpus, workers, progress, clock)
         with clock.stage("tables"):
             rows = write_tables(results, slot / "tables")
+            write_datapackage(slot / "tables", slot / "datapackage.json")
         with clock.stage("report"):
             write_report(slot / "tables", slot / "report")
         _write_run_file(slot / "run.json", corpus, results, rows, clock.seconds)

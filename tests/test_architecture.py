@@ -24,7 +24,7 @@ ORDER = (
     ("align",),
     ("check",),
     ("tables",),
-    ("annotations", "progress", "publish"),
+    ("annotations", "datapackage", "progress", "publish"),
     ("simulate",),
     ("report", "evaluate"),
     ("floors", "run"),
