@@ -88,7 +88,16 @@ def read_rows(out: Path, name: str) -> list[dict[str, Any]]:
     Raises:
         UsageError: the table is not there or is no Parquet file.
     """
-    rows: list[dict[str, Any]] = _read(out, name).to_pylist()
+    return read_table_rows(out / "tables", name)
+
+
+def read_table_rows(folder: Path, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """Return the rows of ``folder/<name>.parquet`` as plain dictionaries, whole or *columns* only.
+
+    Raises:
+        UsageError: the table is not there or is no Parquet file.
+    """
+    rows: list[dict[str, Any]] = _read(folder, name, columns).to_pylist()
     return rows
 
 
@@ -100,13 +109,13 @@ def read_tables(out: str | Path) -> dict[str, pd.DataFrame]:
     Raises:
         UsageError: a table is missing; run ``make align`` first.
     """
-    return {table.name: _read(Path(out), table.name).to_pandas() for table in TABLES}
+    return {table.name: _read(Path(out) / "tables", table.name).to_pandas() for table in TABLES}
 
 
-def _read(out: Path, name: str) -> pa.Table:
-    path = out / "tables" / f"{BY_NAME[name].name}.parquet"
+def _read(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    path = folder / f"{BY_NAME[name].name}.parquet"
     try:
-        return pq.read_table(path)
+        return pq.read_table(path, columns=columns)
     except (OSError, pa.ArrowInvalid) as error:
         raise UsageError(f"{path}: no readable table; run 'make align' first") from error
 

@@ -1,0 +1,560 @@
+// The report's behaviour: language, views, matrix, side by side. No library, no network.
+// Text of documents reaches the page through text nodes only; nothing here parses markup.
+"use strict";
+
+// --- data: chunks are scripts that call dc.receive ----------------------------------------------
+
+const chunks = new Map();
+const waiting = new Map();
+
+window.dc = {
+  receive(name, value) {
+    chunks.set(name, value);
+    for (const resolve of waiting.get(name) || []) resolve(value);
+    waiting.delete(name);
+  },
+};
+
+/** Returns a promise of the chunk `name`, read from data/ the first time. */
+function load(name) {
+  if (chunks.has(name)) return Promise.resolve(chunks.get(name));
+  return new Promise((resolve, reject) => {
+    if (waiting.has(name)) return waiting.get(name).push(resolve);
+    waiting.set(name, [resolve]);
+    const script = document.createElement("script");
+    script.src = `data/${name}.js`;
+    script.onerror = () => reject(new Error(script.src));
+    document.head.append(script);
+  });
+}
+
+// --- words --------------------------------------------------------------------------------------
+
+const STATUSES = ["verbatim", "adapted", "partial", "dropped"];
+const SIGNS = { verbatim: "=", adapted: "≈", partial: "½", dropped: "×" };
+const STATUS_OF = { v: "verbatim", a: "adapted", p: "partial", d: "dropped" };
+let english = false;
+
+/** Returns the word of `key` in the language of the reader. */
+function t(key) {
+  const words = chunks.get("strings")[key];
+  return words ? words[english ? 1 : 0] : key;
+}
+
+/** Returns the word of `section.name`, or the name itself where there is none. */
+function wordOr(section, name) {
+  return name && chunks.get("strings")[`${section}.${name}`] ? t(`${section}.${name}`) : name || "";
+}
+
+/** Returns `text` without case and diacritics, đ as d: to search by, never to show. */
+function folded(text) {
+  return (text || "").toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "");
+}
+
+function date(iso) {
+  if (!iso) return "";
+  const [year, month, day] = iso.split("-").map(Number);
+  return `${day}/${month}/${year}`;
+}
+
+function remembered(value) {
+  try {
+    if (value !== undefined) localStorage.setItem("language", value);
+    return localStorage.getItem("language");
+  } catch {
+    return null; // storage is closed to some pages of the file system
+  }
+}
+
+function setLanguage(toEnglish) {
+  english = toEnglish;
+  document.documentElement.lang = english ? "en" : "vi";
+  for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
+  for (const node of document.querySelectorAll("[data-t-label]")) node.setAttribute("aria-label", t(node.dataset.tLabel));
+  for (const node of document.querySelectorAll("[data-vi]")) node.textContent = english ? node.dataset.en : node.dataset.vi;
+  document.getElementById("language").lang = english ? "vi" : "en";
+  if (chunks.has("index")) for (const view of Object.values(views)) view.words?.();
+}
+
+// --- elements -----------------------------------------------------------------------------------
+
+/** Returns an element; strings among `children` become text nodes. */
+function el(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function options(select, pairs) {
+  const chosen = select.value;
+  select.replaceChildren(...pairs.map(([value, text]) => el("option", { value }, text)));
+  if (pairs.some(([value]) => String(value) === chosen)) select.value = chosen;
+}
+
+function statusMark(status) {
+  return el("span", { class: "status" }, el("span", { class: `sign s-${status}`, "aria-hidden": "true" }, SIGNS[status]), t(`status.${status}`));
+}
+
+function bar(counts) {
+  const children = STATUSES.filter((status) => counts[status]).map((status) => {
+    const part = el("span", { class: `b-${status}` });
+    part.style.flexGrow = counts[status];
+    return part;
+  });
+  return el("span", { class: "bar", "aria-hidden": "true" }, ...children);
+}
+
+function pager(node, page, size, total, go) {
+  const last = Math.max(0, Math.ceil(total / size) - 1);
+  node.hidden = last === 0;
+  const step = (key, to) => {
+    const button = el("button", { type: "button", class: "quiet", disabled: to < 0 || to > last }, t(key));
+    button.onclick = () => go(to);
+    return button;
+  };
+  const range = `${page * size + 1}–${Math.min(total, (page + 1) * size)} ${t("of")} ${total}`;
+  node.replaceChildren(step("previous", page - 1), el("span", {}, range), step("next", page + 1));
+}
+
+/** Draws rows into a table, a page at a time. Columns: {head, cell(row), class}. */
+function pagedTable(node, columns, size = 50) {
+  const body = el("tbody");
+  const head = el("tr");
+  const pages = el("nav", { class: "pager" });
+  const table = el("table", { class: "list" }, el("thead", {}, head), body);
+  node.replaceChildren(el("div", { class: "scroll" }, table), pages);
+  const draw = (rows, page = 0) => {
+    head.replaceChildren(...columns.map((column) => el("th", { scope: "col", class: column.class }, t(column.head))));
+    body.replaceChildren(
+      ...rows.slice(page * size, (page + 1) * size).map((row) =>
+        el("tr", {}, ...columns.map((column, at) => el(at ? "td" : "th", { class: column.class, scope: at ? null : "row" }, column.cell(row)))),
+      ),
+    );
+    pager(pages, page, size, rows.length, (to) => draw(rows, to));
+  };
+  return draw;
+}
+
+// --- counting -----------------------------------------------------------------------------------
+
+/** Returns how often each status stands in `letters`. */
+function countOf(letters) {
+  const counts = { verbatim: 0, adapted: 0, partial: 0, dropped: 0, total: 0 };
+  for (const letter of letters) {
+    if (!STATUS_OF[letter]) continue;
+    counts[STATUS_OF[letter]] += 1;
+    counts.total += 1;
+  }
+  return counts;
+}
+
+const index = () => chunks.get("index");
+const documentOf = (local) => index().documents[local.document];
+const compareHash = (page, path) => `#compare/${page}/${path.split("/").map(encodeURIComponent).join("/")}`;
+
+function documentLink(row) {
+  return el("a", { href: `doc/${row.page}.html` }, row.label);
+}
+
+// --- overview -----------------------------------------------------------------------------------
+
+const overview = {
+  start() {
+    const rows = index().directives.flatMap((directive) =>
+      directive.locals.map((local) => ({ ...documentOf(local), directive, counts: countOf(local.cells) })),
+    );
+    rows.sort((a, b) => b.counts.dropped - a.counts.dropped || a.label.localeCompare(b.label, "vi"));
+    this.rows = rows;
+    this.draw = pagedTable(document.getElementById("localities"), [
+      { head: "document.place", cell: documentLink },
+      { head: "document.level", cell: (row) => t(`level.${row.level || "unknown"}`) },
+      { head: "document.document", cell: (row) => [wordOr("doc_type", row.doc_type), row.number, date(row.issued_on)].filter(Boolean).join(" · ") },
+      { head: "document.parent", cell: (row) => parentCell(row) },
+      { head: "overview.coverage", cell: (row) => bar(row.counts), class: "bar-cell" },
+      ...STATUSES.map((status) => ({ head: `status.${status}`, cell: (row) => String(row.counts[status]), class: "number" })),
+    ]);
+    this.words();
+  },
+  words() {
+    this.draw?.(this.rows);
+  },
+};
+
+function parentCell(row) {
+  const parent = index().documents[row.directive.document];
+  const name = parent ? parent.number || parent.label : "";
+  const basis = row.parent_basis ? ` (${t(`basis.${row.parent_basis}`)})` : "";
+  return el("span", {}, name, el("span", { class: "muted" }, basis));
+}
+
+// --- matrix -------------------------------------------------------------------------------------
+
+const PAGE_OF_COLUMNS = 40;
+const GROUP_ABOVE = 60;
+
+const matrix = {
+  page: 0,
+  start() {
+    this.form = document.getElementById("matrix-filters");
+    this.fields = this.form.elements;
+    this.words();
+    this.fields.group.checked = this.fields.group.defaultChecked = this.directive().locals.length > GROUP_ABOVE;
+    const redraw = () => { this.page = 0; this.draw(); };
+    this.form.addEventListener("input", redraw);
+    this.form.addEventListener("reset", () => setTimeout(redraw));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    document.getElementById("matrix-table").addEventListener("keydown", (event) => moveInGrid(event));
+    this.draw();
+  },
+  directive() {
+    return index().directives[Number(this.fields.directive.value) || 0] || { items: [], locals: [] };
+  },
+  words() {
+    if (!this.fields) return;
+    const all = ["", t("all")];
+    const provinces = [...new Set(index().documents.map((row) => row.province).filter(Boolean))].sort((a, b) => a.localeCompare(b, "vi"));
+    options(this.fields.directive, index().directives.map((directive, at) => [at, directiveName(directive)]));
+    options(this.fields.province, [all, ...provinces.map((name) => [name, name])]);
+    options(this.fields.level, [all, ...["province", "district", "commune", "unknown"].map((name) => [name, t(`level.${name}`)])]);
+    options(this.fields.role, [all, ...["task", "organisation", "assignment"].map((name) => [name, t(`role.${name}`)])]);
+    options(this.fields.status, [all, ...STATUSES.map((name) => [name, `${SIGNS[name]} ${t(`status.${name}`)}`])]);
+    options(this.fields.order, [["order", t("matrix.by_order")], ["dropped", t("matrix.by_dropped")]]);
+    this.draw();
+  },
+  draw() {
+    const shown = filtered(this.directive(), this.fields);
+    const columns = this.fields.group.checked ? provinceColumns(shown) : shown.locals.map((local) => localColumn(local));
+    const page = columns.slice(this.page * PAGE_OF_COLUMNS, (this.page + 1) * PAGE_OF_COLUMNS);
+    const node = document.getElementById("matrix-table");
+    document.getElementById("matrix-count").textContent =
+      `${shown.items.length} ${t("matrix.items")} × ${shown.locals.length} ${t("matrix.localities")}`;
+    node.replaceChildren(page.length && shown.items.length ? grid(shown, page) : el("p", { class: "notice" }, t("matrix.nothing")));
+    pager(document.getElementById("matrix-pager"), this.page, PAGE_OF_COLUMNS, columns.length, (to) => { this.page = to; this.draw(); });
+  },
+};
+
+function directiveName(directive) {
+  const row = index().documents[directive.document];
+  return row ? [row.number, row.label].filter(Boolean).join(" – ") : "?";
+}
+
+/** Returns the items and localities that the filters leave, in the order asked for. */
+function filtered(directive, fields) {
+  const words = folded(fields.task.value);
+  const place = folded(fields.place.value);
+  const letter = fields.status.value ? fields.status.value[0] : null;
+  let locals = directive.locals.filter((local) => {
+    const row = documentOf(local);
+    return (!fields.province.value || row.province === fields.province.value) &&
+      (!fields.level.value || (row.level || "unknown") === fields.level.value) &&
+      (!place || folded(`${row.label} ${row.doc_id}`).includes(place)) &&
+      (!letter || local.cells.includes(letter));
+  });
+  let items = directive.items.map((item, at) => ({ ...item, at })).filter((item) =>
+    (!fields.role.value || item.role === fields.role.value) &&
+    (!words || item.path === fields.task.value.trim() || folded(item.text).includes(words)) &&
+    (!letter || locals.some((local) => local.cells[item.at] === letter)));
+  for (const item of items) item.counts = countOf(locals.map((local) => local.cells[item.at]));
+  if (fields.order.value === "dropped") {
+    items.sort((a, b) => b.counts.dropped - a.counts.dropped || a.at - b.at);
+    locals = locals.map((local) => [countOf(local.cells).dropped, local]).sort((a, b) => b[0] - a[0]).map((pair) => pair[1]);
+  }
+  return { items, locals, letter };
+}
+
+function localColumn(local) {
+  const row = documentOf(local);
+  return { label: row.label, row, local };
+}
+
+function provinceColumns({ locals }) {
+  const groups = new Map();
+  for (const local of locals) {
+    const name = documentOf(local).province || t("unknown");
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(local);
+  }
+  return [...groups].map(([label, members]) => ({ label, members })).sort((a, b) => a.label.localeCompare(b.label, "vi"));
+}
+
+function grid({ items, letter }, columns) {
+  const head = el("tr", {},
+    el("th", { scope: "col", class: "item" }, t("matrix.item")),
+    el("th", { scope: "col", class: "overall" }, t("matrix.consensus")),
+    ...columns.map((column) => el("th", { scope: "col", class: "place" }, columnHead(column))));
+  const rows = items.map((item) => el("tr", {},
+    el("th", { scope: "row", class: "item" }, el("span", { class: "path" }, item.path), el("span", { class: "serif clamp", title: item.text }, item.text)),
+    el("td", { class: "overall" }, bar(item.counts), el("span", { class: "drops" }, `${SIGNS.dropped} ${item.counts.dropped}/${item.counts.total}`)),
+    ...columns.map((column) => (column.members ? provinceCell(item, column) : localCell(item, column, letter)))));
+  const table = el("table", { class: `matrix${columns.length > 8 ? " many" : ""}`, role: "grid" },
+    el("caption", { class: "unseen" }, t("matrix.caption")), el("thead", {}, head), el("tbody", {}, ...rows));
+  table.querySelector("tbody a, tbody button")?.setAttribute("tabindex", "0");
+  return table;
+}
+
+function columnHead(column) {
+  return column.members
+    ? el("span", {}, `${column.label} (${column.members.length})`)
+    : el("a", { href: `doc/${column.row.page}.html`, title: column.label }, column.label);
+}
+
+function localCell(item, column, letter) {
+  const code = column.local.cells[item.at];
+  const status = STATUS_OF[code];
+  if (!status) return el("td", { class: "cell" }, el("span", { title: t("status.none") }, "·"));
+  const flag = (column.local.flags || "")[item.at] || " ";
+  const notes = [t(`status.${status}`)];
+  if ("ob".includes(flag)) notes.push(t("status.override"));
+  if ("nb".includes(flag)) notes.push(t("status.outside"));
+  const name = `${item.path}, ${column.label}: ${notes.join(", ")}`;
+  const classes = ["cell", `s-${status}`];
+  if ("ob".includes(flag)) classes.push("override");
+  if ("nb".includes(flag)) classes.push("outside");
+  if (letter && code !== letter) classes.push("dim");
+  return el("td", { class: classes.join(" ") },
+    el("a", { href: compareHash(column.row.page, item.path), tabindex: "-1", title: name, "aria-label": name }, SIGNS[status]));
+}
+
+/** A province at a glance: the share of its localities that dropped the item. */
+function provinceCell(item, column) {
+  const counts = countOf(column.members.map((local) => local.cells[item.at]));
+  const share = counts.total ? counts.dropped / counts.total : 0;
+  const name = `${item.path}, ${column.label}: ${STATUSES.map((status) => `${t(`status.${status}`)} ${counts[status]}`).join(", ")}`;
+  const button = el("button", { type: "button", tabindex: "-1", title: name, "aria-label": name }, counts.total ? `${Math.round(share * 100)}` : "·");
+  button.onclick = () => {
+    matrix.fields.province.value = column.label;
+    matrix.fields.group.checked = false;
+    matrix.page = 0;
+    matrix.draw();
+  };
+  return el("td", { class: `cell heat-${Math.ceil(share * 4)}` }, button);
+}
+
+/** Arrow keys move between the cells of a grid, Home and End within a row. */
+function moveInGrid(event) {
+  const cell = event.target.closest("td");
+  const row = cell?.parentElement;
+  const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -1e6], End: [0, 1e6] };
+  if (!row || !steps[event.key]) return;
+  const [down, right] = steps[event.key];
+  const rows = [...row.parentElement.rows];
+  const target = rows[clamp(rows.indexOf(row) + down, 0, rows.length - 1)];
+  const next = target.cells[clamp(cell.cellIndex + right, 2, target.cells.length - 1)].querySelector("a, button");
+  if (!next) return;
+  event.preventDefault();
+  event.target.setAttribute("tabindex", "-1");
+  next.setAttribute("tabindex", "0");
+  next.focus();
+}
+
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+
+// --- side by side -------------------------------------------------------------------------------
+
+const compare = {
+  start() {
+    this.form = document.getElementById("compare-pick");
+    this.fields = this.form.elements;
+    this.locals = index().directives.flatMap((directive) => directive.locals.map((local) => ({ directive, local, row: documentOf(local) })));
+    this.locals.sort((a, b) => a.row.label.localeCompare(b.row.label, "vi"));
+    options(this.fields.document, this.locals.map(({ row }) => [row.page, row.label]));
+    this.form.addEventListener("change", () => this.go(this.fields.document.value, this.fields.task.value));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("click", (event) => {
+      const step = Number(event.target.dataset.step);
+      const item = step && this.entry?.directive.items[this.at() + step];
+      if (item) this.go(this.entry.row.page, item.path);
+    });
+  },
+  at() {
+    return this.entry.directive.items.findIndex((item) => item.path === this.path);
+  },
+  go(page, path) {
+    location.hash = compareHash(page, path);
+  },
+  words() {
+    if (this.entry) this.show([this.entry.row.page, ...this.path.split("/")]);
+  },
+  async show([page, ...path]) {
+    this.entry = this.locals.find(({ row }) => row.page === page) || this.locals[0];
+    if (!this.entry) return;
+    const items = this.entry.directive.items;
+    const asked = path.map(decodeURIComponent).join("/");
+    const item = items.find((candidate) => candidate.path === asked) || items[0];
+    this.path = item.path;
+    this.fields.document.value = this.entry.row.page;
+    options(this.fields.task, items.map((row) => [row.path, `${row.path}  ${row.text.slice(0, 80)}`]));
+    this.fields.task.value = item.path;
+    for (const button of this.form.querySelectorAll("[data-step]")) button.disabled = !items[this.at() + Number(button.dataset.step)];
+    const parent = index().documents[this.entry.directive.document];
+    const [upper, local] = await Promise.all([load(`doc/${parent.page}`), load(`doc/${this.entry.row.page}`)]);
+    if (this.path === item.path) this.draw(item, parent, upper, local);
+  },
+  draw(item, parent, upper, local) {
+    const cover = local.coverage[item.path];
+    const byPath = new Map(local.provisions.map((row) => [row.path, row]));
+    const nearest = cover.local_paths.length ? null : byPath.get(cover.nearest_path);
+    const answers = nearest ? [nearest] : cover.local_paths.map((path) => byPath.get(path)).filter(Boolean);
+    const drift = local.drift.filter((row) => row.parent_path === item.path);
+    const own = upper.provisions.find((row) => row.path === item.path);
+    const { left, right } = differences(own.text, answers.map((row) => row.text));
+    const leftMarks = [...left, ...drift.map((row) => driftMark(row, row.from_span))];
+    const rightMarks = answers.map((row, at) => [...right[at], ...drift.filter((d) => d.local_path === row.path).map((d) => driftMark(d, d.to_span))]);
+    document.getElementById("compare-body").replaceChildren(
+      el("p", { class: "verdict" }, statusMark(cover.status), ...verdictNotes(cover)),
+      el("div", { class: "sides" },
+        el("section", { class: "side" }, el("h2", {}, t("compare.in_directive"), " ", documentLink(parent)), provisionText(own, parent, leftMarks)),
+        el("section", { class: "side" }, el("h2", {}, t("compare.in_local"), " ", documentLink(this.entry.row)),
+          nearest || !answers.length ? el("p", { class: "notice" }, t(nearest ? "compare.nearest" : "compare.no_nearest")) : null,
+          ...answers.map((row, at) => provisionText(row, this.entry.row, rightMarks[at], pairOf(local, item, row))))),
+      drift.length ? driftList(drift) : "",
+    );
+  },
+};
+
+function verdictNotes(cover) {
+  const notes = [el("span", {}, `${t("compare.score")} ${cover.score.toFixed(2)}`)];
+  if (!cover.local_paths.length && cover.nearest_score !== null) notes.push(el("span", {}, `${t("document.nearest")} ${cover.nearest_score.toFixed(2)}`));
+  if (cover.source === "override") notes.push(el("span", {}, t("status.override")));
+  if (cover.applicable === false) notes.push(el("span", {}, t("status.outside")));
+  if (cover.addressee) notes.push(el("span", {}, `${t("compare.addressee")}: ${cover.addressee}`));
+  if (cover.evidence) notes.push(el("span", { class: "evidence" }, `${t("compare.evidence")}: ${cover.evidence}`));
+  return notes;
+}
+
+function pairOf(local, item, row) {
+  return local.pairs.find((pair) => pair.parent_path === item.path && pair.local_path === row.path);
+}
+
+function provisionText(row, owner, marks, pair) {
+  const href = `doc/${owner.page}.html#p-${row.path.split("/").map(encodeURIComponent).join("/")}`;
+  const page = row.page ? ` · ${t("document.page")} ${row.page}` : "";
+  const note = pair ? el("span", { class: "muted" }, `${t(`status.${pair.relation}`)} ${pair.score.toFixed(2)}`) : null;
+  return el("div", { class: "passage" },
+    el("p", { class: "passage-head" }, el("a", { class: "path", href }, row.path), page, " ", note),
+    el("p", { class: "serif" }, ...pieces(row.text, marks.filter(Boolean))));
+}
+
+function driftMark(row, span) {
+  return span && { start: span[0], end: span[1], kind: `d-${row.type}`, title: t(`drift.${row.type}`) };
+}
+
+function driftList(rows) {
+  return el("section", { class: "differences" }, el("h2", {}, t("drift.title")),
+    el("ul", { class: "plain" }, ...rows.map((row) => el("li", {},
+      el("span", { class: `chip d-${row.type}` }, t(`drift.${row.type}`)), " ",
+      row.from ? el("del", {}, row.from) : el("span", { class: "muted" }, t("drift.added")), " → ",
+      row.to ? el("ins", {}, row.to) : el("span", { class: "muted" }, t("drift.removed")),
+      row.local_path ? el("span", { class: "path" }, ` ${row.local_path}`) : null))));
+}
+
+/** Returns `text` (offsets of marks are code points) as nodes, cut where marks begin and end. */
+function pieces(text, marks) {
+  const points = Array.from(text);
+  const inside = marks.filter((mark) => mark.start < mark.end && mark.end > 0 && mark.start < points.length);
+  const cuts = [...new Set([0, points.length, ...inside.flatMap((mark) => [Math.max(0, mark.start), Math.min(points.length, mark.end)])])].sort((a, b) => a - b);
+  return cuts.slice(1).map((end, at) => {
+    const over = inside.filter((mark) => mark.start < end && mark.end > cuts[at]);
+    const piece = points.slice(cuts[at], end).join("");
+    if (!over.length) return piece;
+    return el("mark", { class: over.map((mark) => mark.kind).join(" "), title: over.map((mark) => mark.title).filter(Boolean).join(", ") || null }, piece);
+  });
+}
+
+// --- word-level difference ----------------------------------------------------------------------
+
+/** Returns the words of `text` with their places in code points. */
+function wordsOf(text) {
+  const found = [];
+  let at = 0;
+  for (const [piece] of text.matchAll(/[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+/gu)) {
+    const end = at + Array.from(piece).length;
+    if (/[\p{L}\p{N}]/u.test(piece)) found.push({ key: piece.toLowerCase(), start: at, end });
+    at = end;
+  }
+  return found;
+}
+
+/** Returns which words of `a` and `b` stand in a longest common subsequence. */
+function common(a, b) {
+  const width = b.length + 1;
+  const lengths = new Uint16Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      lengths[i * width + j] = a[i].key === b[j].key
+        ? lengths[(i + 1) * width + j + 1] + 1
+        : Math.max(lengths[(i + 1) * width + j], lengths[i * width + j + 1]);
+    }
+  }
+  const inA = new Set();
+  const inB = new Set();
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (a[i].key === b[j].key) { inA.add(i++); inB.add(j++); }
+    else if (lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) i++;
+    else j++;
+  }
+  return [inA, inB];
+}
+
+/** Returns stretches of words that one side lacks: of the item against all answers together, of each answer. */
+function differences(item, answers) {
+  const words = wordsOf(item);
+  const kept = new Set();
+  const right = answers.map((answer) => {
+    const others = wordsOf(answer);
+    const [inItem, inAnswer] = common(words, others);
+    for (const at of inItem) kept.add(at);
+    return stretches(others, inAnswer);
+  });
+  return { left: answers.length ? stretches(words, kept) : [], right };
+}
+
+function stretches(words, kept) {
+  const marks = [];
+  words.forEach((word, at) => {
+    if (kept.has(at)) return;
+    const last = marks[marks.length - 1];
+    if (last && last.next === at) { last.end = word.end; last.next = at + 1; }
+    else marks.push({ start: word.start, end: word.end, next: at + 1, kind: "only" });
+  });
+  return marks;
+}
+
+// --- views and start ----------------------------------------------------------------------------
+
+const views = { overview, matrix, compare };
+
+/** Shows the view that the address names, starting it the first time. */
+function route() {
+  const [name, ...rest] = location.hash.slice(1).split("/");
+  if (location.hash && !views[name]) return; // an anchor within a view
+  const shown = views[name] ? name : "overview";
+  for (const section of document.querySelectorAll(".view")) section.hidden = section.id !== shown;
+  for (const link of document.querySelectorAll("#views a")) {
+    if (link.hash === `#${shown}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  const view = views[shown];
+  if (!view.started) { view.started = true; view.start?.(); }
+  view.show?.(rest);
+}
+
+function start() {
+  const button = document.getElementById("language");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    setLanguage(!english);
+    remembered(english ? "en" : "vi");
+  });
+  if (chunks.has("index")) {
+    window.addEventListener("hashchange", route);
+    route();
+  }
+  if (remembered() === "en") setLanguage(true);
+}
+
+document.documentElement.classList.add("js");
+document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,146 @@
+"""The files of the report: pages, data chunks, style sheet and script.
+
+Everything is written by itself and for good: no page asks a network for anything, and the same tables
+give the same bytes. Data that not every reader needs waits in ``data/`` until a view asks for it.
+
+::
+
+    index.html            every view; a script fills the large ones from the chunks
+    documents.html        all documents, readable without a script
+    doc/<page>.html       one document, readable without a script
+    data/index.js         documents, directives, items and the matrix
+    data/doc/<page>.js    one document for the side-by-side view
+
+Imports ``source`` and the modules of the views.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipeline.report.coverage import STATUSES, Directive, Local, directives
+from pipeline.report.documents import document_chunk, item_views, provision_views
+from pipeline.report.escape import chunk, visible
+from pipeline.report.names import labels, page_name
+from pipeline.report.overview import overview
+from pipeline.report.source import Row, Source, read_source
+from pipeline.report.words import label, load_words, word, word_or
+
+_ASSETS = ("report.css", "report.js")
+_DOCUMENT_COLUMNS = ("doc_id", "level", "province", "commune", "doc_type", "number", "parent_basis")
+
+
+def write_report(tables: Path, report: Path) -> None:
+    """Write the report on the Parquet tables in the folder *tables* into the folder *report*.
+
+    Args:
+        tables: folder with one file per table.
+        report: created where it is missing; files of an older report are overwritten.
+
+    Raises:
+        UsageError: a table is missing or cannot be read.
+    """
+    source = read_source(tables)
+    for folder in ("doc", "data/doc"):
+        (report / folder).mkdir(parents=True, exist_ok=True)
+    for name in _ASSETS:
+        _write(report / name, (files(__package__) / name).read_text(encoding="utf-8"))
+    _write(report / "data/strings.js", chunk("strings", load_words()))
+    compared = directives(source)
+    names = labels(source.documents)
+    environment = template_environment()
+    _write(report / "data/index.js", chunk("index", _index(source, compared, names)))
+    _write_documents(source, names, environment, report)
+    page = environment.get_template("documents.html.j2")
+    _write(report / "documents.html", page.render(source=source, names=names, base=""))
+    page = environment.get_template("index.html.j2")
+    _write(report / "index.html", page.render(overview=overview(source, compared), names=names, base=""))
+
+
+def template_environment() -> Environment:
+    """Return the environment of the templates: markup escaped, unseen characters shown, no silent gaps."""
+    environment = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        finalize=visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals |= {"t": word, "label": label, "word_or": word_or, "page_name": page_name}
+    environment.globals["statuses"] = STATUSES
+    environment.filters["date"] = _date
+    environment.filters["percent"] = _percent
+    return environment
+
+
+def _write_documents(source: Source, names: dict[str, str], environment: Environment, report: Path) -> None:
+    page = environment.get_template("document.html.j2")
+    for doc_id, document in source.documents.items():
+        name = page_name(doc_id)
+        _write(report / f"data/doc/{name}.js", chunk(f"doc/{name}", document_chunk(source, doc_id)))
+        text = page.render(
+            base="../",
+            document=document,
+            names=names,
+            provisions=provision_views(source, doc_id),
+            items=item_views(source, doc_id),
+            additions=source.additions.get(doc_id, ()),
+            terms=[row for row in source.drift.get(doc_id, ()) if row["type"] == "term"],
+            findings=source.findings.get(doc_id, ()),
+            repairs=Counter(row["rule"] for row in source.repairs.get(doc_id, ())),
+        )
+        _write(report / f"doc/{name}.html", text)
+
+
+def _index(source: Source, compared: list[Directive], names: dict[str, str]) -> dict[str, Any]:
+    positions = {doc_id: position for position, doc_id in enumerate(source.documents)}
+    return {
+        "documents": [_document(row, names) for row in source.documents.values()],
+        "directives": [
+            {
+                "document": positions.get(directive.doc_id),
+                "items": [_item(row) for row in directive.items],
+                "locals": [_local(local, positions[local.doc_id]) for local in directive.locals],
+            }
+            for directive in compared
+        ],
+    }
+
+
+def _document(row: Row, names: dict[str, str]) -> Row:
+    issued_on = row["issued_on"]
+    return {
+        **{name: row[name] for name in _DOCUMENT_COLUMNS},
+        "label": names[row["doc_id"]],
+        "page": page_name(row["doc_id"]),
+        "issued_on": issued_on.isoformat() if issued_on else None,
+    }
+
+
+def _item(row: Row) -> Row:
+    return {name: row[name] for name in ("path", "role", "text")}
+
+
+def _local(local: Local, position: int) -> Row:
+    flags = {"flags": local.flags} if local.flags.strip() else {}
+    return {"document": position, "cells": local.cells, **flags}
+
+
+def _date(value: dt.date | None) -> str:
+    """Return 7/5/2025, the way the documents print it."""
+    return f"{value.day}/{value.month}/{value.year}" if value else ""
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else ""
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,66 @@
+"""The tables as the report wants them: rows of every document at hand, in reading order.
+
+Imports ``tables``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.tables import read_table_rows
+
+Row = dict[str, Any]
+ByDocument = dict[str, list[Row]]
+
+_OF_DOCUMENT = ("provisions", "references", "deadlines", "assignments", "findings", "repairs")
+_OF_LOCAL = ("alignments", "coverage", "additions", "drift")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All tables; rows of one document by its key, absent where it has none.
+
+    ``coverage``, ``alignments``, ``additions`` and ``drift`` are by the local document.
+    """
+
+    documents: dict[str, Row]
+    provisions: ByDocument
+    references: ByDocument
+    deadlines: ByDocument
+    assignments: ByDocument
+    findings: ByDocument
+    repairs: ByDocument
+    alignments: ByDocument
+    coverage: ByDocument
+    additions: ByDocument
+    drift: ByDocument
+    citations: list[Row]
+    rejects: list[Row]
+
+
+def read_source(tables: Path) -> Source:
+    """Return every table in the folder *tables*.
+
+    Raises:
+        UsageError: a table is missing or cannot be read.
+    """
+    of_document = {name: _grouped(read_table_rows(tables, name), "doc_id") for name in _OF_DOCUMENT}
+    of_local = {name: _grouped(read_table_rows(tables, name), "local_doc_id") for name in _OF_LOCAL}
+    return Source(
+        documents={row["doc_id"]: row for row in read_table_rows(tables, "documents")},
+        citations=read_table_rows(tables, "citations"),
+        rejects=read_table_rows(tables, "rejects"),
+        **of_document,
+        **of_local,
+    )
+
+
+def _grouped(rows: Iterable[Row], key: str) -> ByDocument:
+    groups: ByDocument = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return dict(groups)
