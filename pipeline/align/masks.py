@@ -7,7 +7,7 @@ Whoever localises a directive swaps these, so they say nothing of whether the ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline import lexicon
@@ -40,6 +40,15 @@ def mask(text: str) -> str:
     return _DATES.sub(" ", text)
 
 
+def body_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where *text* names a body, as half-open offsets.
+
+    >>> list(body_spans("báo cáo Sở Xây dựng trước ngày 15/11"))
+    [(8, 19)]
+    """
+    return (found.span() for found in _body().finditer(text))
+
+
 @cache
 def _citation() -> re.Pattern[str]:
     kinds = _any_case(lexicon.load("terms")["instruments"])
@@ -60,10 +69,12 @@ def _body() -> re.Pattern[str]:
     council = rf"(?:{_any_case(words['councils'])})\b{tail}"
     # Sở Lao động - Thương binh và Xã hội; Phòng Tham mưu
     organ = rf"(?:{_alternatives(words['organs'])})\s{name}{tail}"
+    # Lao động - Thương binh và Xã hội, where a list leaves "Bộ" or "Sở" out
+    field = rf"(?:{_alternatives(word for word in words['domains'] if ' và ' in word)})\b"
     single = rf"(?:{_alternatives(words['singletons'])})\b"
     # Giám đốc (Sở ...); Chủ tịch (UBND ...)
     office = rf"(?:(?:{_any_case(words['titles'])})\s)?"
-    return re.compile(rf"\b{office}(?:{single}|{council}|{organ})")
+    return re.compile(rf"\b{office}(?:{single}|{council}|{organ}|{field})")
 
 
 def _alternatives(words: Iterable[str]) -> str:

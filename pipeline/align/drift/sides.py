@@ -1,6 +1,6 @@
 """What is compared: each linked provision with its words and slots, and the items they form.
 
-Imports ``words`` and ``records``.
+Imports ``words``, ``masks``, ``lexicon`` and ``records``.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
 from typing import TypeVar
 
 from pipeline.align.drift.words import Expansions, Word, find_expansions, joined_keys, pairs_of, read_words
+from pipeline.align.masks import body_spans
+from pipeline.lexicon import load
 from pipeline.records import (
     Assignment,
     Deadline,
@@ -44,7 +47,8 @@ class Side:
     """One provision as the comparison sees it.
 
     ``references`` leaves out those to the parent document itself. ``in_slot[i]`` tells whether word i
-    stands in a body, deadline or reference (title included): those are compared as such, not by word.
+    stands in a body, deadline or reference (title included), which are compared as such and not by word,
+    or names the document itself.
     ``clauses[i]`` is the ordinal of its clause, which ends at a full stop, colon or semicolon, and
     ``sentences[i]`` that of its sentence.
     """
@@ -68,6 +72,10 @@ class Side:
         """Return the words that touch *span*."""
         first, last = self._places(span)
         return self.words[first:last]
+
+    def sentence_at(self, span: Span) -> int:
+        """Return the ordinal of the sentence that *span* begins in."""
+        return self.sentences[min(self._places(span)[0], len(self.sentences) - 1)]
 
     def _places(self, span: Span) -> tuple[int, int]:
         return (
@@ -138,6 +146,8 @@ class Comparison:
         parent share count for little; ties go to the first item.
         """
         items = self.items_of(local)
+        if len(items) == 1:
+            return items[0]
         for near in local.words_near(span):
             shares = [self._share(item, near) for item in items]
             if max(shares) > 0:
@@ -164,7 +174,7 @@ def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Compari
             kept = any(pair.relation is not PairRelation.PARTIAL for pair in links)
             linked = tuple(s for path_, s in local_sides.items() if any(p.local_path == path_ for p in links))
             items.append(Item(parent=side, locals=linked, kept=kept))
-    return Comparison(tuple(items), tuple(local_sides.values()), _weights(parent, expansions))
+    return Comparison(tuple(items), tuple(local_sides.values()), _weights(items))
 
 
 def _sides(
@@ -184,6 +194,7 @@ def _side(
     spans = [(slot.start, slot.end) for slot in bodies]
     spans += [(slot.start, slot.end) for slot in deadlines]
     spans += [(slot.start, _clause_end(provision, slot.end)) for slot in references]
+    spans += [(provision.start + start, provision.start + end) for start, end in _mentions(provision.text)]
     return Side(
         provision=provision,
         words=words,
@@ -212,15 +223,26 @@ def _own(slots: Sequence[_Slot], path: str) -> tuple[_Slot, ...]:
     return tuple(slot for slot in slots if slot.provision_path == path)
 
 
+def _mentions(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where *text* names a body, assigned or not, or the document itself."""
+    yield from body_spans(text)
+    yield from (found.span() for found in _own_name().finditer(text))
+
+
+@cache
+def _own_name() -> re.Pattern[str]:
+    words = (row["word"].capitalize() for row in load("document_types")["type"])
+    # tổ chức thực hiện nghiêm túc |Chỉ thị|: a capital inside a sentence; not "Chỉ thị số 07"
+    return re.compile(rf"(?<=\w )(?:{'|'.join(words)})\b(?: này\b)?(?! số)")
+
+
 def _clause_end(provision: Provision, offset: int) -> int:
     found = _CLAUSE_END.search(provision.text, offset - provision.start)
     return provision.start + found.start() if found else provision.end
 
 
-def _weights(document: Document, expansions: Expansions) -> Weight:
-    """Return how much a pair of words tells: the fewer provisions have it, the more."""
-    frequency: Counter[tuple[str, str]] = Counter()
-    for provision in document.provisions:
-        frequency.update(pairs_of(read_words(provision.text, 0, expansions)))
-    total = 1 + len(document.provisions)
-    return lambda pair: math.log(total / (1 + frequency[pair])) if pair in frequency else 0.0
+def _weights(items: Sequence[Item]) -> Weight:
+    """Return how much a pair of words tells of an item: the fewer items have it, the more."""
+    frequency = Counter(pair for item in items for pair in item.parent.bigrams)
+    total = 1 + len(items)
+    return lambda pair: math.log(total / frequency[pair]) if pair in frequency else 0.0

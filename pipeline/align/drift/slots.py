@@ -60,6 +60,10 @@ class _Kind(ABC, Generic[SlotT]):
     def likeness(self, lost: SlotT, new: SlotT) -> int:
         """Return how likely *new* stands where *lost* stood: 0 not at all."""
 
+    def anchor(self, found: _Found[SlotT]) -> Span:
+        """Return the place that tells which item *found* is an addition to."""
+        return found.span
+
     def drift(self, comparison: Comparison) -> list[Drift]:
         """Return the rows of every item: replaced and lost slots, then added ones."""
         new = {local.provision.path: self._new(comparison, local) for local in comparison.locals}
@@ -75,7 +79,7 @@ class _Kind(ABC, Generic[SlotT]):
                 answer = self._answer(lost, candidates)
                 candidates = [found for found in candidates if found is not answer]
                 rows.append(self._row(item, lost, answer))
-        added = [found for found in candidates if comparison.nearest_item(found.side, found.span) is item]
+        added = [f for f in candidates if comparison.nearest_item(f.side, self.anchor(f)) is item]
         return rows + self._added(item, added)
 
     def _new(self, comparison: Comparison, side: Side) -> list[_Found[SlotT]]:
@@ -154,6 +158,12 @@ class _References(_Kind[Reference]):
     def likeness(self, lost: Reference, new: Reference) -> int:
         replaces = lost.relation is new.relation is ReferenceRelation.REPLACES
         return 2 * replaces + (lost.doc_type == new.doc_type)
+
+    def anchor(self, found: _Found[Reference]) -> Span:
+        """Return the place of the first reference of the sentence: an enumeration serves one purpose."""
+        side, sentence = found.side, found.side.sentence_at(found.span)
+        spans = (Span(reference.start, reference.end) for reference in side.references)
+        return next(span for span in spans if side.sentence_at(span) == sentence)
 
     def _added(self, item: Item, added: Sequence[_Found[Reference]]) -> list[Drift]:
         """Return one row for each local provision, its added references joined."""

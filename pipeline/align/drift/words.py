@@ -81,7 +81,7 @@ def find_expansions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     runs: dict[str, Counter[tuple[str, ...]]] = {name: Counter() for name in wanted}
     for text in texts:
         syllables = re.findall(r"[^\W\d_]+", text)
-        initials = "".join(unicodedata.normalize("NFD", word)[0] for word in syllables).upper()
+        initials = "".join(_plain_letter(word[0]) for word in syllables)
         for name in wanted:
             for place in _places(initials, name):
                 run = syllables[place : place + len(name)]
@@ -118,6 +118,12 @@ def joined_keys(text: str | Sequence[Word]) -> str:
     words = read_words(text) if isinstance(text, str) else text
     joiners = _joiners()
     return " ".join(["", *(word.key for word in words if word.key not in joiners), ""])
+
+
+@cache
+def _plain_letter(letter: str) -> str:
+    """Return *letter* as an abbreviation has it: a capital without marks, but Đ stays Đ."""
+    return unicodedata.normalize("NFD", letter)[0].upper()
 
 
 def _places(text: str, needle: str) -> Iterable[int]:
