@@ -17,7 +17,9 @@ from pipeline.segment.lines import CELL_SEPARATOR, Line, fold, is_capitals
 # "Nơi nhận:", "Noi nhận", "Nơi gửi:"; on the folded line.
 _RECIPIENTS = re.compile(r"\W{0,3}no[il1]\s?(?:nhan|gui)\b\s?[:;.]?\s*")
 # "TM. ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "T/M", "TL. BỘ TRƯỞNG", "Q. CHỦ TỊCH": by what capacity one signs.
-_CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|TMUB|Q)\s?[.,]\s?(?=[A-ZĐÀ-Ỹ]{2})")
+_CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|TMUB|Q)\s?\.\s?(?=[A-ZĐÀ-Ỹ]{2})")
+# Folded: the national name, which opens a form or another document.
+_NATION = re.compile(r"hoa xa h[o0]i chu nghia viet nam")
 _LONGEST_SIGNATURE = 120  # code points of a line of the signature
 _LONGEST_RECIPIENT = 400
 # "; - " between recipients that stand on one line.
@@ -58,6 +60,8 @@ def parse_closing(lines: Sequence[Line]) -> Closing:
     recipients: list[str] = []
     signature: list[str] = []
     for line in lines:
+        if recipients and _NATION.search(fold(line.text[:200])):
+            break
         for cell in line.text.split(CELL_SEPARATOR):
             _take(cell.strip(), recipients, signature)
     title, signer = _signature(signature)
@@ -80,11 +84,13 @@ def _take(cell: str, recipients: list[str], signature: list[str]) -> None:
 
 def _signs(text: str, signature: list[str]) -> bool:
     """Whether a line belongs to the signature: an office, or what follows one."""
+    if text.endswith((";", ",")):
+        return False
     return (is_capitals(text) and len(text) <= _LONGEST_SIGNATURE) or bool(signature) or _is_name(text)
 
 
 def _take_signature(text: str, signature: list[str]) -> None:
-    if len(text) <= _LONGEST_SIGNATURE and re.search(r"[^\W\d_]", text):
+    if len(text) <= _LONGEST_SIGNATURE and re.search(r"[^\W\d_]", text) and not re.search(r"\d{3}", text):
         signature.append(" ".join(text.split()))
 
 

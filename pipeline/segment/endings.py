@@ -56,3 +56,12 @@ def leads_in(text: str) -> bool:
     True
     """
     return text.endswith(":")
+
+
+def ends_document(text: str) -> bool:
+    """Return whether *text* ends with the sign "./." that closes a document.
+
+    >>> ends_document("Văn phòng Chính phủ thông báo để các Bộ biết, thực hiện./.")
+    True
+    """
+    return text.rstrip(" .").endswith("/")

@@ -1,8 +1,8 @@
 """The block above the body: type, number, place and date, issuing body, title, addressees.
 
-The lines of the block come in any order: scans read two columns across, web pages put them in table cells.
-So the block is scanned once for what can be recognised; it ends after the last line that was, or where the
-body plainly begins. Imports ``lines``, ``markers``, ``names`` and ``lexicon``.
+The lines of the block come in any order, so the block is scanned once for what can be recognised; it ends
+after the last line that was, or where the body plainly begins. Imports ``letterhead``, ``lines``, ``markers``,
+``names`` and ``lexicon``.
 """
 
 from __future__ import annotations
@@ -15,47 +15,35 @@ from functools import cache
 
 from pipeline.lexicon import load
 from pipeline.records import DocType, Header, Span
-from pipeline.segment.lines import CELL_SEPARATOR, Line, fold, is_capitals
-from pipeline.segment.markers import read_marker
-from pipeline.segment.names import body_name, issuer_by_symbol
+from pipeline.segment.letterhead import Piece, PieceKind, cut_line
+from pipeline.segment.lines import Line, fold, is_capitals
+from pipeline.segment.markers import ITEM_STYLES, read_marker
+from pipeline.segment.names import issuer_by_symbol, name_body, name_office, name_place
 
 _LONGEST_BLOCK = 60  # lines
+_LONGEST_WRAPPING = 40  # lines of a web page or a scan before the block
 _LONGEST_UNKNOWN = 110  # code points of a line that may stand in the block without being understood
+_LONGEST_TITLE_LINE = 700
+_WIDEST_COLUMN = 60  # code points of a line in the narrow column below the number
+_LONGEST_ADDRESSEE = 300
 
-# Patterns over folded text (small letters, no marks).
-# "Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc", "Đảng Cộng sản Việt Nam".
-_NATION = re.compile(r"c[o0]ng\s?h[o0]a\s?xa\s?h[o0]i\s?chu\s?nghia\s?vi[e]t\s?nam|dang cong san viet nam")
-_MOTTO = re.compile(r"d[o0]c\s?lap\s?[-–—.]\s?t[uw]\s?d[o0]\s?[-–—.]\s?hanh\s?phuc")
-# "-------", "* * *".
-_RULE = re.compile(r"[\W_]+")
-# "Số: 06/CT-BCA-V05", "Số 12-CT/TU", "Số: 3210/QĐ - UBND"; on the line itself, not folded.
-_NUMBER = re.compile(
-    r"(?i:s[ốôo0ó])\s?[:.;]?\s?(?P<number>\d[\d.]{0,7}[a-z]?\s?[/-]\s?[^\W_a-zà-ỹđ]?[^\s|,;]{0,24}"
-    r"(?:\s?[-–/&]\s?[A-ZĐƯ][A-Za-zĐƯđư0-9&,]{0,12}){0,4})"
-)
-# "Số:     /KH-UBND": the place of a number that was never filled in.
-_BLANK_NUMBER = re.compile(r"s[o0]\s?[:.]\s?[.…_\s]{0,40}/\s?\w")
-# "Hà Nội, ngày 07 tháng 5 năm 2025".
-_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,|\d]{1,40})?[,.;]?\s?\bngay\s?(?P<day>\d{1,2})\s?thang\s?(?P<month>\d{1,2})\s?nam\s?(?P<year>\d{4})\W{0,20}$"
-)
-# "Hà Nội, ngày     tháng   năm 2025".
-_BLANK_DATE = re.compile(r"ngay[\s.…_\d]{0,20}thang[\s.…_\d]{0,20}nam\s?[\d.…]{2,4}")
-# "V/v triển khai ...", "Về việc ...".
-_SUBJECT = re.compile(r"v\s?/\s?v\b\s?:?\s*|ve viec\s+")
-_ADDRESSED = re.compile(r"kinh g[uiưr]{1,2}i?\s?[:;.]?\s*")
-# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:", "Thủ tướng Chính phủ điện:".
-_WIRES = re.compile(r"\bdien\s?:")
-# Lines of the incoming stamp and of the register.
+# Folded, lines of the incoming stamp and of the register: "ĐẾN", "Chuyển:", "Số và ký hiệu HS:", "HỎA TỐC".
 _STAMP = re.compile(
-    r"(?:cong van )?den\s*(?:so|ngay|$)|ngay\s?:|chuyen\s?:|so va ky hieu|luu ho so|(?:so|gio)\s?:\s?[\d.]*$|hoa toc|khan$|mat$"
+    r"(?:cong van )?den\s*(?:so|ngay|lai|gio|\W|$)|ngay\s?:|chuyen\s?:|so va ky hieu|luu ho so"
+    r"|(?:so|gio)\s?:\s?[\d.]*$|hoa toc|thuong khan|khan$|mat$"
 )
-# "(Ban hành kèm theo Quyết định số ...)".
-ISSUED_WITH = re.compile(r"\(?\s?(?:Ban hành )?[Kk]èm theo\s|\(Ban hành", re.IGNORECASE)
-# The word that opens the operative part: "QUYẾT ĐỊNH:", "QUYẾT NGHỊ:", "CHỈ THỊ:".
-_BODY_STARTS = re.compile(
-    r"(?:can cu|thuc hien|de (?:tiep tuc|thuc hien|trien khai)|theo de nghi|xet de nghi|ngay \d)"
+# "(Ban hành kèm theo Quyết định số ...)", "(Kèm theo Công văn số ...)".
+ISSUED_WITH = re.compile(r"\(\s?(?:được )?(?:ban hành|kèm theo|phê duyệt|theo quyết định)", re.IGNORECASE)
+# Folded: how the first sentence of a body begins.
+_BODY_STARTS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien|de |nham |ngay \d)")
+# In capitals: who decides, printed between the title and the body.
+_AUTHORITY = re.compile(
+    r"(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|[ỦU][YỶ] BAN|HỘI ĐỒNG|(?:TỔNG )?GIÁM ĐỐC|(?:TỔNG )?CỤC TRƯỞNG"
+    r"|THỐNG ĐỐC|QUỐC HỘI|CHÁNH|VIỆN TRƯỞNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN CHỈ ĐẠO|KH[ÓO][AÁ] )"
 )
+# Folded: "Thủ tướng Chính phủ điện:", the words with which a telegram addresses.
+_WIRES = re.compile(r"\bdien\s?:\s*")
+_ADDRESS = ("(", "dia chi", "mst", "ma so thue", "dien thoai")
 
 
 @dataclass(slots=True)
@@ -71,17 +59,13 @@ class _Block:
     bodies: list[str] = field(default_factory=list)
     authority: list[str] = field(default_factory=list)
     addressees: list[str] = field(default_factory=list)
-    titled: bool = False  # the next unknown line may be the title
-    addressing: bool = False  # addressees may go on in the next line
+    has_subject: bool = False  # "V/v" was seen: the title stands in a narrow column below the number
+    addressed: bool = False
+    open_list: bool = False  # addressees may go on in the next line
 
 
 @cache
-def type_words() -> dict[str, DocType]:
-    """Return the folded words that head documents, with their types.
-
-    >>> type_words()["chi thi"]
-    <DocType.DIRECTIVE: 'directive'>
-    """
+def _type_words() -> dict[str, DocType]:
     return {fold(entry["word"]): DocType(entry["type"]) for entry in load("document_types")["type"]}
 
 
@@ -97,179 +81,180 @@ def _type_symbols() -> dict[str, DocType]:
 def parse_header(lines: Sequence[Line]) -> tuple[Header, int]:
     """Return what the block above the body says, and how many of *lines* belong to it.
 
-    A text that lost its block yields an empty header and 0. Unfilled numbers and dates are None.
+    A text that lost its block yields an empty header and 0. Numbers and dates that were never filled in, or
+    that the scan lost, are None.
     """
     block = _Block()
-    for index, line in enumerate(lines[:_LONGEST_BLOCK]):
-        if _recognise(block, line):
+    first = _first_line(lines)
+    for index, line in enumerate(lines[first : first + _LONGEST_BLOCK], first):
+        if _take_line(block, line):
             block.end = index + 1
         elif _is_body(block, line):
             break
     return _header(block), block.end
 
 
-def _recognise(block: _Block, line: Line) -> bool:
+def _first_line(lines: Sequence[Line]) -> int:
+    """Return where the block begins: at the lines in capitals over the national name, if it is near the top.
+
+    What stands before is the wrapping of a web page, unless it looks like a body that lost its block.
+    """
+    for index, line in enumerate(lines[:_LONGEST_WRAPPING]):
+        if any(piece.kind is PieceKind.NATION for piece in cut_line(line.text)):
+            while (
+                index and is_capitals(lines[index - 1].text) and len(lines[index - 1].text) < _LONGEST_UNKNOWN
+            ):
+                index -= 1
+            return index
+        marker = read_marker(line.text)
+        if (marker and marker.style not in ITEM_STYLES) or _BODY_STARTS.match(fold(line.text[:20])):
+            return 0
+    return 0
+
+
+# --- one line ------------------------------------------------------------------------------------
+
+
+def _take_line(block: _Block, line: Line) -> bool:
     """Take in *line* if it belongs to the block, and say whether it does."""
-    if block.addressing and _goes_on_addressing(block, line):
+    if block.open_list and _take_next_addressee(block, line):
         return True
-    block.addressing = False
-    cells = line.text.split(CELL_SEPARATOR)
-    found = [_recognise_cell(block, line, cell.strip()) for cell in cells if cell.strip()]
-    return any(found) if len(cells) > 1 or found else False
+    block.open_list = False
+    if _BODY_STARTS.match(fold(line.text[:20])):
+        return _take_words(block, line)
+    pieces = cut_line(line.text)
+    if not pieces:
+        return block.end > 0
+    taken = [_take_piece(block, line, piece) for piece in pieces]
+    return any(taken)
 
 
-def _recognise_cell(block: _Block, line: Line, cell: str) -> bool:
-    folded = fold(cell)
-    if _RULE.fullmatch(cell):
-        return bool(block.end)
-    nation = _NATION.search(folded) or _MOTTO.search(folded)
-    if nation:
-        _take_body(block, cell[: nation.start()].strip(" -–|"))
-        return True
-    if len(folded) < 160 and not _BODY_STARTS.match(folded) and _take_reference_line(block, cell, folded):
-        return True
-    if _take_type(block, line, folded):
-        return True
-    if folded.startswith("kinh g") and (match := _ADDRESSED.match(folded)):
-        return _start_addressing(block, cell[match.end() :])
-    if len(folded) < 400 and (match := _WIRES.search(folded)) and block.doc_type is DocType.TELEGRAM:
-        block.authority = [cell[: match.start()].strip()]
-        return _start_addressing(block, cell[match.end() :])
-    if _STAMP.match(folded) and len(folded) < 60 and block.end:
-        return True
-    return _take_words(block, line, cell, folded)
-
-
-def _take_reference_line(block: _Block, cell: str, folded: str) -> bool:
-    """Take number, place and date; both may stand on one line."""
-    date = _DATE.search(folded)
-    number = _NUMBER.match(cell)
-    if number and block.number is None and not block.title:
-        block.number = _tidy_number(number["number"])
-    if date and block.issued_on is None and not block.title:
-        block.issued_on = _date(date)
-        block.place = (
-            _place(cell[: date.end("place")], number.end() if number else 0) if date["place"] else None
-        )
-    if (date is not None and date.start() == 0) or number is not None or (date and folded.startswith("s")):
-        return True
-    blank = _BLANK_NUMBER.match(folded) or _BLANK_DATE.search(folded)
-    return blank is not None and len(folded) < 90
-
-
-def _place(before_date: str, start: int) -> str | None:
-    return before_date[start:].strip(" ,.;|*") or None
+def _take_piece(block: _Block, line: Line, piece: Piece) -> bool:
+    if piece.kind is PieceKind.WORDS:
+        return _take_words(block, Line(line.start + piece.start, piece.words))
+    if piece.kind is PieceKind.NUMBER and block.number is None:
+        block.number = _tidy_number(piece.words)
+    elif piece.kind is PieceKind.DATE:
+        _take_date(block, piece)
+    elif piece.kind is PieceKind.SUBJECT and not block.title:
+        block.has_subject = True
+        if piece.words:
+            block.title.append(Line(line.start + piece.start, piece.words))
+    elif piece.kind is PieceKind.ADDRESSED:
+        _take_addressees(block, piece.words)
+    return True
 
 
 def _tidy_number(printed: str) -> str:
-    return re.sub(r"\s?([-–/&])\s?", lambda match: "-" if match[1] == "–" else match[1], printed).rstrip(
-        ".,;:"
-    )
+    """Return a number without the spaces of a scan: "773 /QĐ-TTg", "3210/QĐ - U B ND"."""
+    return printed.replace(" ", "").replace("–", "-").rstrip(".,;:")
 
 
-def _date(match: re.Match[str]) -> dt.date | None:
+def _take_date(block: _Block, piece: Piece) -> None:
+    match = piece.match
+    if block.issued_on is not None or match is None:
+        return
+    day, month = (int(match[name].replace(" ", "")) for name in ("day", "month"))
     try:
-        return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+        block.issued_on = dt.date(int(match["year"]), month, day)
     except ValueError:
-        return None
+        return
+    block.place = name_place(piece.words[: len(match["place"] or "")].strip())
 
 
-def _take_type(block: _Block, line: Line, folded: str) -> bool:
-    word = folded.strip(" .:*")
-    doc_type = type_words().get(word)
-    if doc_type is None or not is_capitals(line.text):
+def _take_words(block: _Block, line: Line) -> bool:
+    """Take words that only their place explains: type, title, name of a body, authority, stamp."""
+    text, folded = line.text, fold(line.text[:200])
+    if _take_type(block, text, folded):
+        return True
+    if len(text) < 60 and _STAMP.match(folded):
+        return block.end > 0
+    if block.doc_type is DocType.TELEGRAM and (wires := _WIRES.search(fold(text))):
+        block.authority = [text[: wires.start()].strip()]
+        _take_addressees(block, text[wires.end() :])
+        return True
+    capitals = is_capitals(text)
+    if capitals and _AUTHORITY.match(text) and (block.doc_type or block.title) and not block.addressed:
+        block.authority.append(text)
+        return True
+    if block.addressed:
+        return False
+    return _take_title(block, line, folded, capitals) or _take_body(block, text, capitals)
+
+
+def _take_type(block: _Block, text: str, folded: str) -> bool:
+    doc_type = _type_words().get(folded.strip(" .:*"))
+    if doc_type is None or not is_capitals(text):
+        return False
+    if block.doc_type is not None:
+        return False
+    block.doc_type = doc_type
+    return True
+
+
+def _take_title(block: _Block, line: Line, folded: str, capitals: bool) -> bool:
+    if block.title:
+        narrow = block.has_subject and len(line.text) < _WIDEST_COLUMN and not block.title[-1].text.endswith(".")
+        goes_on = narrow or _continues_title(block.title, line, capitals)
+        if goes_on:
+            block.title.append(line)
+        return goes_on or ISSUED_WITH.match(line.text) is not None
+    if (block.doc_type is None and not block.has_subject) or len(line.text) > _LONGEST_TITLE_LINE:
+        return False
+    sentence = _BODY_STARTS.match(folded) and line.text.endswith((";", ":", ".", ","))
+    if sentence or (read_marker(line.text) and not capitals) or line.text.endswith((".", ";", ":")):
+        return False
+    block.title.append(line)
+    return True
+
+
+def _continues_title(title: list[Line], line: Line, capitals: bool) -> bool:
+    last = title[-1]
+    if last.end + 2 < line.start or len(line.text) > _LONGEST_TITLE_LINE // 2:
+        return False
+    whole = " ".join(part.text for part in title)
+    open_quote = whole.count("“") > whole.count("”")
+    both_capitals = is_capitals(last.text) and capitals and not read_marker(line.text)
+    return line.text[0].islower() or last.text.endswith(",") or open_quote or both_capitals
+
+
+def _take_body(block: _Block, text: str, capitals: bool) -> bool:
+    """Take a line in capitals above the type: the name of the issuing body or of the body above it."""
+    if not capitals or len(text) > 160 or read_marker(text) or block.title:
         return False
     if block.doc_type is None:
-        block.doc_type = doc_type
-        block.titled = True
-    return True
+        block.bodies.append(text)
+    return block.end > 0 or name_body([text]) is not None
 
 
-def _start_addressing(block: _Block, rest: str) -> bool:
-    block.addressing = True
-    block.titled = False
-    _add_addressees(block, rest)
-    return True
+# --- addressees ----------------------------------------------------------------------------------
 
 
-def _add_addressees(block: _Block, text: str) -> None:
-    block.addressees += [name for part in text.split(";") if (name := part.strip(" -–+.:"))]
+def _take_addressees(block: _Block, words: str) -> None:
+    block.addressed = block.open_list = True
+    block.addressees += [name for part in words.split(";") if (name := part.strip(" -–+.:*"))]
 
 
-def _goes_on_addressing(block: _Block, line: Line) -> bool:
+def _take_next_addressee(block: _Block, line: Line) -> bool:
     text = line.text
     if text[0] in "-–+•":
-        _add_addressees(block, text)
+        _take_addressees(block, text)
         return True
-    if text[0] == "(" or fold(text).startswith(("dia chi", "mst", "ma so thue")):
+    if fold(text[:20]).startswith(_ADDRESS):
         return True
-    if not block.addressees and len(text) < _LONGEST_UNKNOWN:
-        _add_addressees(block, text)
+    if not block.addressees and len(text) < _LONGEST_ADDRESSEE and not _BODY_STARTS.match(fold(text[:20])):
+        _take_addressees(block, text)
         return True
     return False
 
 
-def _take_words(block: _Block, line: Line, cell: str, folded: str) -> bool:
-    """Take a line that only its place explains: subject, title, name of a body."""
-    subject = _SUBJECT.match(folded)
-    if subject and not block.titled and not block.title and folded.startswith("v"):
-        return _take_title(block, line)
-    if block.titled and not block.title and not _starts_body(cell, folded):
-        return _take_title(block, line)
-    if block.title and not block.addressees and _continues_title(block, line):
-        block.title.append(line)
-        return True
-    if is_capitals(cell) and len(cell) < 160 and read_marker(cell) is None:
-        return _take_body(block, cell)
-    return ISSUED_WITH.match(cell) is not None and bool(block.title)
-
-
-def _take_title(block: _Block, line: Line) -> bool:
-    block.title.append(line)
-    block.titled = False
-    return True
-
-
-def _starts_body(cell: str, folded: str) -> bool:
-    return (_BODY_STARTS.match(folded) is not None and cell.endswith((";", ":", "."))) or (
-        read_marker(cell) is not None and not is_capitals(cell)
-    )
-
-
-def _continues_title(block: _Block, line: Line) -> bool:
-    last = block.title[-1]
-    if last.end + 2 < line.start or len(line.text) > 300:
-        return False
-    whole = " ".join(part.text for part in block.title)
-    open_quote = whole.count("“") > whole.count("”")
-    both_capitals = is_capitals(last.text) and is_capitals(line.text) and not _names_authority(line.text)
-    return line.text[0].islower() or last.text.endswith(",") or open_quote or both_capitals
-
-
-_AUTHORITY = re.compile(
-    r"(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|[ỦU][YỶ] BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|THỐNG ĐỐC|QUỐC HỘI|BAN )"
-)
-
-
-def _names_authority(text: str) -> bool:
-    return _AUTHORITY.match(text) is not None
-
-
-def _take_body(block: _Block, words: str) -> bool:
-    """Take a line in capitals: above the type a body, below it the authority that decides."""
-    if not words:
-        return True
-    if block.doc_type is None and not block.title:
-        block.bodies.append(words)
-    elif _names_authority(words):
-        block.authority.append(words)
-    return bool(block.end) or body_name([words]) is not None
+# --- the result ----------------------------------------------------------------------------------
 
 
 def _is_body(block: _Block, line: Line) -> bool:
     """Whether the block cannot go on with a line that it does not understand."""
-    if (block.title and block.end) or block.addressees:
-        return True
+    if block.addressed or (block.title and not block.has_subject):
+        return block.addressed or not is_capitals(line.text) or len(line.text) > _LONGEST_UNKNOWN
     known = read_marker(line.text) is not None or line.text.endswith((".", ";", ":"))
     return known or len(line.text) > _LONGEST_UNKNOWN
 
@@ -277,35 +262,42 @@ def _is_body(block: _Block, line: Line) -> bool:
 def _header(block: _Block) -> Header:
     title, span = _title(block.title)
     return Header(
-        doc_type=block.doc_type or _type_from_number(block),
+        doc_type=block.doc_type or _type_of_untitled(block),
         number=block.number,
         issued_on=block.issued_on,
         place=block.place,
-        issuer=body_name(block.authority) or body_name(block.bodies) or issuer_by_symbol(block.number),
+        issuer=_issuer(block),
         title=title,
         title_span=span,
         addressees=tuple(block.addressees),
     )
 
 
+def _issuer(block: _Block) -> str | None:
+    """Return who issues: the authority printed below the title, else the body above, else what the symbol says."""
+    body = name_body(block.bodies)
+    return name_office(block.authority, body) or body or issuer_by_symbol(block.number)
+
+
 def _title(lines: list[Line]) -> tuple[str | None, Span | None]:
-    """Return the title as one line, without "V/v", and where it stands."""
+    """Return the title as one line, and where it stands; "(Ban hành kèm theo ...)" is left out."""
     if not lines:
         return None, None
     whole = " ".join(line.text for line in lines)
-    skipped = match.end() if (match := re.match(r"(?i:v\s?/\s?v\s?:?)\s*", whole)) else 0
-    annex = ISSUED_WITH.search(whole, skipped + 1)
-    kept = whole[skipped : annex.start() if annex else None].strip()
+    annex = ISSUED_WITH.search(whole)
+    kept = whole[: annex.start() if annex else None].strip()
     if not kept:
         return None, None
-    end = lines[0].start + skipped + len(kept) if len(lines) == 1 else lines[-1].end
-    return kept, Span(lines[0].start + skipped, end)
+    end = lines[0].start + len(kept) if len(lines) == 1 else lines[-1].end
+    return kept, Span(lines[0].start, end)
 
 
-def _type_from_number(block: _Block) -> DocType | None:
-    """Return the type that the symbol of the number names; a letter without one is a dispatch."""
+def _type_of_untitled(block: _Block) -> DocType | None:
+    """Return the type of a document without its word: a letter is a dispatch, else the symbol tells.
+
+    The symbol of a dispatch names its issuer, so "CT" may stand for a tax office and not for a directive.
+    """
+    if block.addressed:
+        return DocType.OFFICIAL_DISPATCH if block.title or block.number else None
     symbols = re.findall(r"[^\W\d_]+", block.number or "")
-    for symbol in symbols:
-        if symbol in _type_symbols():
-            return _type_symbols()[symbol]
-    return DocType.OFFICIAL_DISPATCH if block.addressees and (block.title or block.number) else None
+    return next((_type_symbols()[symbol] for symbol in symbols if symbol in _type_symbols()), None)

@@ -1,6 +1,6 @@
 """Names of issuing bodies: from lines in capitals, or from the symbol of a number.
 
-Imports ``lexicon``.
+Imports ``lexicon`` and ``clean.syllables``.
 """
 
 from __future__ import annotations
@@ -10,23 +10,27 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from pipeline.clean.syllables import is_syllable
 from pipeline.lexicon import load
 
 # Bodies whose name goes on in small letters up to the place: "ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK".
 _LOCAL = re.compile(
-    r"(?P<office>(?:chủ tịch |thường trực )?)"
-    r"(?P<body>ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|ban chỉ đạo)\s*(?P<rest>.*)"
+    r"(?P<body>(?:thường trực )?(?:ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân))\s(?P<rest>.+)"
 )
 # "tỉnh Đắk Lắk", "thành phố Đà Nẵng".
 _LEVEL = re.compile(
-    r"(?P<level>thành phố|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường|xã|tp\.?)\s+(?P<place>.+)"
+    r"(?P<level>thành phố|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường|xã|tp\.?)\s(?P<place>.+)"
 )
 # A body that is named after its field: "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", with the head word first.
 _FIELD = re.compile(
-    r"(?P<office>(?:bộ trưởng|giám đốc|cục trưởng|tổng cục trưởng) )?"
-    r"(?P<head>bộ|sở|tổng cục|cục|chi cục|ban|văn phòng|thanh tra|viện|ngân hàng|liên đoàn|hội|đài|công an"
-    r"|trung tâm|phòng)\s(?P<rest>.+)"
+    r"(?P<head>bộ tư lệnh|bộ chỉ huy|bộ|sở|tổng cục|cục|chi cục|ban|văn phòng|thanh tra|viện|ngân hàng|liên đoàn|hội"
+    r"|đài|công an|trung tâm|phòng|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|bảo hiểm xã hội|kho bạc nhà nước)\s(?P<rest>.+)"
 )
+# Who signs for a body.
+_OFFICE = re.compile(
+    r"(?:bộ trưởng|chủ tịch|giám đốc|tổng giám đốc|cục trưởng|tổng cục trưởng|thống đốc|chánh văn phòng)\s(?=\w)"
+)
+_SHORTEST_DISPATCH = 4  # letters; a shorter symbol without its B may be a type ("CT") or another body
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -56,54 +60,96 @@ def _national_symbols() -> dict[str, str]:
 def issuer_by_symbol(number: str | None) -> str | None:
     """Return the issuing body that the symbol of *number* names, or None if many bodies share it.
 
+    A dispatch leaves out the B of a ministry: "2638/LĐTBXH-KHTC".
+
     >>> issuer_by_symbol("06/CT-BCA-V05"), issuer_by_symbol("191/KH-UBND")
     ('Bộ Công an', None)
     """
-    if number is None:
-        return None
-    for part in re.split(r"[-/]", number)[1:]:
-        if part in _national_symbols():
-            return _national_symbols()[part]
+    symbols = _national_symbols()
+    for part in re.split(r"[-/]", number or "")[1:]:
+        name = symbols.get(part) or (symbols.get(f"B{part}") if len(part) >= _SHORTEST_DISPATCH else None)
+        if name:
+            return name
     return None
 
 
-def body_name(lines: Sequence[str]) -> str | None:
+def name_body(lines: Sequence[str]) -> str | None:
     """Return the body that printed *lines*, superior body first, name; None if the last names none.
 
-    >>> body_name(["ỦY BAN NHÂN DÂN", "TỈNH ĐẮK LẮK"])
+    >>> name_body(["ỦY BAN NHÂN DÂN", "TỈNH ĐẮK LẮK"])
     'Ủy ban nhân dân tỉnh Đắk Lắk'
-    >>> body_name(["BỘ TÀI CHÍNH", "TỔNG CỤC HẢI QUAN"])
+    >>> name_body(["BỘ TÀI CHÍNH", "TỔNG CỤC HẢI QUAN"])
     'Tổng cục Hải quan'
     """
-    joined = ""
-    name = None
+    whole = ""
     for line in lines:
-        words = " ".join(line.split()).strip(" -–*:.|").lower()
-        whole = f"{joined} {words}".strip() if _LEVEL.match(words) else words
-        if found := _cased(whole):
-            name, joined = found, whole
-    return name
+        words = " ".join(line.split()).strip(" -–*:.|_").lower()
+        whole = f"{whole} {words}" if whole and _continues(words) else words
+    return _cased(whole) if whole else None
+
+
+def name_office(lines: Sequence[str], body: str | None) -> str | None:
+    """Return the office or body that decides, from *lines* in capitals below the title.
+
+    Where they leave out the place ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"), it is that of the *body* above.
+
+    >>> name_office(["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"], "Ủy ban nhân dân tỉnh Lào Cai")
+    'Chủ tịch Ủy ban nhân dân tỉnh Lào Cai'
+    """
+    if not lines:
+        return None
+    words = " ".join(lines[0].split()).strip(" -–*:.,|_").lower()
+    office = _OFFICE.match(words)
+    rest = words[office.end() :] if office else words
+    prefix = office.group().strip().capitalize() + " " if office else ""
+    if body is not None and body.lower().startswith(rest.replace("uỷ", "ủy")):
+        return prefix + body
+    name = _cased(rest)
+    return prefix + name if name else None
+
+
+def name_place(words: str) -> str | None:
+    """Return *words* if they can be the name of a place, else None: a scan may have broken them.
+
+    >>> name_place("Hà Nội"), name_place("T hành phố Hồ Chí M inh")
+    ('Hà Nội', None)
+    """
+    syllables = _WORD.findall(words)
+    sound = all(is_syllable(syllable) or syllable == "TP" for syllable in syllables)
+    return words if syllables and sound and words[0].isupper() else None
+
+
+def _continues(words: str) -> bool:
+    """Whether a line goes on with the name before it: a place, or the field of a body."""
+    return _LEVEL.match(words) is not None or words.startswith(("và ", "- "))
 
 
 def _cased(words: str) -> str | None:
     """Return a name in small letters with its capitals put back, or None if it names no body."""
     if words in _known_names():
         return _known_names()[words]
+    if office := _OFFICE.match(words):
+        body = _cased(words[office.end() :])
+        return f"{office.group().capitalize()}{body}" if body else None
+    if not all(is_syllable(word) for word in _WORD.findall(words)):
+        return None
     if match := _LOCAL.fullmatch(words):
-        body = match["body"].replace("uỷ", "ủy")
-        name = " ".join(filter(None, (match["office"].strip(), body, _place(match["rest"]))))
-        return name[0].upper() + name[1:] if match["rest"] else None
+        return f"{match['body'].replace('uỷ', 'ủy').capitalize()} {_place(match['rest'])}"
     if match := _FIELD.fullmatch(words):
-        office = (match["office"] or "").capitalize()
-        return f"{office}{match['head'].capitalize()} {_field(match['rest'])}"
+        return f"{match['head'].capitalize()} {_field(match['rest'])}"
     return None
 
 
 def _place(rest: str) -> str:
+    """Capitalise a place; the special city is written with a capital by its own law.
+
+    >>> _place("tỉnh đắk lắk")
+    'tỉnh Đắk Lắk'
+    """
     match = _LEVEL.match(rest)
     if match is None:
         return _WORD.sub(lambda word: word.group().capitalize(), rest)
-    level = "Thành phố" if match["level"] == "thành phố" and "hồ chí minh" in rest else match["level"]
+    level = "Thành phố" if match["place"] == "hồ chí minh" else match["level"]
     return f"{level} {_WORD.sub(lambda word: word.group().capitalize(), match['place'])}"
 
 
@@ -113,7 +159,7 @@ def _field(words: str) -> str:
     >>> _field("nông nghiệp và môi trường")
     'Nông nghiệp và Môi trường'
     """
-    level = re.search(r"\s(?=(?:tỉnh|thành phố|quận|huyện|phường|xã)\s)", words)
+    level = re.search(r"\s(?=(?:tỉnh|thành phố|quận|huyện|phường|xã|tp\.?)\s)", words)
     if level:
         return f"{_field(words[: level.start()])} {_place(words[level.end() :])}"
     return re.sub(r"(^|và\s|,\s|\s[-–]\s)(\w)", lambda match: match[1] + match[2].upper(), words)

@@ -14,11 +14,13 @@ from pipeline.lexicon import load
 from pipeline.records import ProvisionRole
 from pipeline.segment.closing import is_office, starts_closing
 from pipeline.segment.header import ISSUED_WITH
-from pipeline.segment.lines import CELL_SEPARATOR, Line, fold, is_capitals
-from pipeline.segment.markers import read_marker
+from pipeline.segment.lines import Line, fold, is_capitals
+from pipeline.segment.markers import Style, read_marker
 
 _LONGEST_HEADING = 60  # code points of a line that heads an attachment
-_LONGEST_SIGNATURE = 160  # code points of an unmarked line in a closing block
+_RESUMING = frozenset(
+    {Style.PART, Style.CHAPTER, Style.ROMAN, Style.ARTICLE, Style.ARABIC, Style.ROW_NUMBER, Style.ROW_ROMAN}
+)
 # "PHỤ LỤC I", "Phụ lục 02", "BIỂU SỐ 3": the number of an attachment.
 _NUMBER = re.compile(r"\s*(?:SỐ|Số|số)?\s*(?P<number>[IVXL]{1,6}|\d{1,3}[A-Za-z]?)?\s*[.:]?\s*")
 # Words that open the operative part, alone on their line; folded.
@@ -65,7 +67,7 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
             parts.append(Part(heading.label, heading.role, Line(line.start, line.text[: heading.length])))
             _take_heading_rest(parts[-1], line, heading.length)
         elif part.closing:
-            (part.closing if _belongs_to_closing(part, line) else _resume(parts)).append(line)
+            (_resume(parts) if _resumes(line.text) else part.closing).append(line)
         elif _starts_closing(lines, index):
             part.closing.append(line)
         elif part.marker is not None and not part.body and _belongs_to_title(part, line):
@@ -114,11 +116,10 @@ def _take_heading_rest(part: Part, line: Line, length: int) -> None:
         part.title.append(Line(line.start + length + len(rest) - len(rest.lstrip()), rest.strip()))
 
 
-def _belongs_to_closing(part: Part, line: Line) -> bool:
-    text = line.text
-    if text[0] in "-–+~•*|(" or starts_closing(text) or CELL_SEPARATOR in text:
-        return True
-    return len(text) <= _LONGEST_SIGNATURE and (read_marker(text) is None or is_office(text))
+def _resumes(text: str) -> bool:
+    """Whether a numbered provision follows a signature: an attachment that lost its heading."""
+    marker = read_marker(text)
+    return marker is not None and marker.style in _RESUMING and marker.value == 1 and not is_office(text)
 
 
 def _resume(parts: list[Part]) -> list[Line]:

@@ -33,6 +33,8 @@ _CARRIES_OUT = re.compile(
 )
 # "có trách nhiệm", "chủ trì": somebody is told to act.
 _CHARGE = re.compile(r"có trách nhiệm|chịu trách nhiệm|chủ trì|phải\s|tổ chức thực hiện|phối hợp với")
+# "Sở Tài chính, Sở Xây dựng: bố trí ...": the body stands before a colon.
+_BODY_COLON = re.compile(r"[^:;.]{3,160}:\s?\S")
 _MONITORS = re.compile(r"theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo")
 _AIMS = re.compile(r"(?:Mục tiêu|Mục đích|Yêu cầu)(?:,| và| chung| đặt ra| của|:)")
 # Headings of a table, not a row of it: "STT | Nhiệm vụ | Cơ quan chủ trì".
@@ -133,15 +135,30 @@ def _sentence_role(node: Node, inherited: ProvisionRole) -> ProvisionRole:
     if inherited is ProvisionRole.RULE:
         if _IN_FORCE.search(text):
             return ProvisionRole.ORGANISATION
-        if names_body(text) and _CHARGE.search(text):
+        if names_body(text) and (_CHARGE.search(text) or text.startswith("Giao ")):
             return ProvisionRole.TASK
-    if inherited is ProvisionRole.ORGANISATION and names_body(text) and _assigns(text):
-        return ProvisionRole.ASSIGNMENT
+    if inherited is ProvisionRole.ORGANISATION and names_body(text):
+        divided = node.parent is not None and _is_divided_by_body(node.parent)
+        return ProvisionRole.ASSIGNMENT if divided or _assigns(text) else inherited
     return inherited
+
+
+def _is_divided_by_body(section: Node) -> bool:
+    """Whether most provisions of a section are headed by a body."""
+    headed = sum(1 for child in section.children if _is_headed_by_body(child))
+    return headed > 1 and 2 * headed >= len(section.children)
+
+
+def _is_headed_by_body(node: Node) -> bool:
+    if not names_body(node.text):
+        return False
+    return _BODY_COLON.match(node.text) is not None or (is_heading(node.text) and bool(node.children))
 
 
 def _assigns(text: str) -> bool:
     """Whether one body gets work of its own here, other than to watch over the document as a whole."""
+    if _BODY_COLON.match(text):
+        return True
     collective = re.match(r"(?i:các|giao|yêu cầu|đề nghị|thủ trưởng)\s", text)
     return collective is None and not _MONITORS.search(text) and _CHARGE.search(text) is not None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.segment.endings import closes_document, closes_document_firmly, leads_in
+from pipeline.segment.endings import closes_document, closes_document_firmly, ends_document, leads_in
 from pipeline.segment.entries import Entry
 from pipeline.segment.markers import (
     ARABIC_STYLES,
@@ -123,6 +123,8 @@ class _Builder:
             return closes_document_firmly(text)
         if is_heading(top.text) and not top.children:
             return False
+        if ends_document(text) and not is_heading(top.text):
+            return True
         if any(child.marker is None for child in top.children):
             return closes_document_firmly(text)
         return closes_document(text)

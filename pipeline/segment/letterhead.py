@@ -1,0 +1,157 @@
+"""Lines of the block above the body, cut into pieces that can be recognised on their own.
+
+One printed line may hold several: a scan read across two columns yields "BỘ TÀI CHÍNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA
+VIỆT NAM" and "Số: 12/BTC-CST Hà Nội, ngày 3 tháng 5 năm 2024"; a table row holds cells. The fixed phrases are
+looked up without tone marks, which scans lose. Imports ``lines``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.segment.lines import fold
+
+_LONGEST_LINE = 600  # code points; what is longer is no line of the block
+_LONGEST_COLUMNS = 90  # code points; a longer line that starts with words is a title or a sentence
+
+# Folded: "Cộng hòa xã hội chủ nghĩa Việt Nam", "Đảng Cộng sản Việt Nam".
+_NATION = r"c[o0]ng\s?h[o0]a\s?xa\s?h[o0][il]\s?chu\s?nghia\s?viet\s?nam|dang\s?cong\s?san\s?viet\s?nam"
+# Folded: "Độc lập - Tự do - Hạnh phúc".
+_MOTTO = r"d[o0]c\s?lap\s?[-–—.]\s?t[uwy]\s?do\s?[-–—.]\s?hanh\s?phuc"
+# Folded: "Hà Nội, ngày 07 tháng 5 năm 2025"; a space may have crept in between two digits.
+_DATE = (
+    r"(?:(?P<place>[a-z][^,|\d:;]{1,40}?)\s?[,.;]\s?)?ngay\s?(?P<day>\d\s?\d?)\s?thang\s?(?P<month>\d\s?\d?)"
+    r"\s?nam\s?(?P<year>\d{4})"
+)
+# Folded: "Hà Nội, ngày     tháng     năm 2025", never filled in or not read.
+_BLANK_DATE = r"(?:[a-z][^,|\d:;]{1,40}?\s?[,.;]\s?)?ngay[^\w|]{0,12}\w{0,4}[^\w|]{0,12}thang[^|]{0,12}nam\s?[\d.…]{2,6}"
+# Folded: "V/v triển khai ...", "V/v: ...".
+_SUBJECT = r"v\s?/\s?v\b\s?[:.]?\s*"
+# Folded: "Kính gửi:".
+_ADDRESSED = r"kinh\s?g[uiưr]{1,2}i?\b\s?[:;.]?\s*"
+# Folded: "Số:", "Luật số:", "Nghị quyết số:".
+_NUMBERED = r"(?:[a-z]{2,6}\s[a-z]{2,6}\s|luat\s)?s[o0]\s?[:.;!]?\s*(?=[\d/.…_\s])"
+
+_STARTS = {
+    kind: re.compile(pattern)
+    for kind, pattern in (
+        ("nation", _NATION),
+        ("motto", _MOTTO),
+        ("date", _DATE),
+        ("blank_date", _BLANK_DATE),
+        ("subject", _SUBJECT),
+        ("addressed", _ADDRESSED),
+        ("numbered", _NUMBERED),
+    )
+}
+# Where words of unknown meaning end.
+_BOUNDARY = re.compile(
+    rf"{_NATION}|{_MOTTO}|\s\||\|\s|_{{3,}}|-{{3,}}|\bs[o0]\s?:\s?[\d/.…]|\bv\s?/\s?v\b|\bngay\s?\d{{1,2}}\s?thang"
+)
+_FILLER = re.compile(r"[\s|_*=~.,:;–—-]*")
+
+# "06/CT-BCA-V05", "22/2013/QĐ-TTg", "12-CT/TU", "3210/QĐ - U B ND", "773 /QĐ-TTg"; letters must follow the number.
+_NUMBER = re.compile(
+    r"\d[\d.]{0,7}[a-z]?\s?(?:/\s?\d{4}\s?)?[-/–]\s?(?=[^\W\d_a-zà-ỹ])"
+    r"[^\W_]{1,12}\d{0,2}(?:(?<=\s[^\W\d_])\s[^\W\d_]{1,3}(?=[\s/-]|$))?"
+    r"(?:\s?[-–/&]\s?[^\W_]{1,12}(?:(?:(?<=\s[^\W\d_])|(?<=-[^\W\d_]))\s[A-ZĐ]{1,3}(?=[\s/-]|$)){0,3}){0,4}"
+)
+
+
+class PieceKind(Enum):
+    """What a piece of the block was recognised as."""
+
+    NATION = "nation"  # quốc hiệu
+    MOTTO = "motto"  # tiêu ngữ
+    NUMBER = "number"  # số, ký hiệu
+    BLANK = "blank"  # the place of a number or date that is not there
+    DATE = "date"  # địa danh, ngày tháng
+    SUBJECT = "subject"  # trích yếu after "V/v"
+    ADDRESSED = "addressed"  # kính gửi
+    WORDS = "words"  # anything else
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece: its kind, its words, and where they start in the line.
+
+    ``match`` is the match on the folded line, for dates.
+    """
+
+    kind: PieceKind
+    words: str
+    start: int
+    match: re.Match[str] | None = None
+
+
+def cut_line(text: str) -> list[Piece]:
+    """Return the pieces of one line of the block; a line too long for the block is one piece of words.
+
+    >>> [(piece.kind.value, piece.words) for piece in cut_line("BỘ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]
+    [('words', 'BỘ Y TẾ'), ('nation', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')]
+    """
+    whole = [Piece(PieceKind.WORDS, text, 0)]
+    if len(text) > _LONGEST_LINE:
+        return whole
+    pieces = list(_pieces(text, fold(text)))
+    kinds = {piece.kind for piece in pieces}
+    is_sentence = len(text) > _LONGEST_COLUMNS and pieces[0].kind is PieceKind.WORDS
+    return whole if is_sentence and not kinds & {PieceKind.NATION, PieceKind.MOTTO} else pieces
+
+
+def _pieces(text: str, folded: str) -> Iterator[Piece]:
+    position = _filled(text, 0)
+    while position < len(text):
+        piece = _known_piece(text, folded, position) or _words(text, folded, position)
+        yield piece
+        position = _filled(text, max(piece.start + len(piece.words), position + 1))
+
+
+def _filled(text: str, position: int) -> int:
+    match = _FILLER.match(text, position)
+    return match.end() if match else position
+
+
+def _known_piece(text: str, folded: str, position: int) -> Piece | None:
+    for name, pattern in _STARTS.items():
+        match = pattern.match(folded, position)
+        if match is None:
+            continue
+        if name == "numbered":
+            return _number(text, match)
+        if name in ("subject", "addressed"):
+            return _rest_of_cell(PieceKind(name), text, match.end())
+        kind = PieceKind.BLANK if name == "blank_date" else PieceKind(name)
+        if name in ("date", "blank_date") and not _ends_cell(folded, match.end()):
+            continue
+        return Piece(kind, text[position : match.end()], position, match)
+    return None
+
+
+def _ends_cell(folded: str, position: int) -> bool:
+    """Whether a date stands at the end of its cell, as it does above the body and not within a sentence."""
+    rest = folded[_filled(folded, position) :]
+    return not rest or folded[position:].lstrip()[:1] == "|" or re.match(_SUBJECT, rest) is not None
+
+
+def _number(text: str, opening: re.Match[str]) -> Piece | None:
+    match = _NUMBER.match(text, opening.end())
+    if match is not None:
+        return Piece(PieceKind.NUMBER, match.group(), match.start())
+    blank = re.compile(r"[\d.…_\s]{0,40}(?:/\s?[^\s|]{1,20})?").match(text, opening.end())
+    end = blank.end() if blank else opening.end()
+    return Piece(PieceKind.BLANK, text[opening.start() : end], opening.start())
+
+
+def _rest_of_cell(kind: PieceKind, text: str, start: int) -> Piece:
+    end = text.find(" |", start)
+    return Piece(kind, text[start : end if end >= 0 else None], start)
+
+
+def _words(text: str, folded: str, position: int) -> Piece:
+    boundary = _BOUNDARY.search(folded, position + 1)
+    end = boundary.start() if boundary else len(text)
+    return Piece(PieceKind.WORDS, text[position:end].rstrip(), position)
