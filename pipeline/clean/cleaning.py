@@ -32,7 +32,12 @@ Fixer = Callable[[str], list[Edit]]
 
 # Characters first, for every later rule reads them; then what is not text, while the layout that betrays
 # it still stands; then the lines; and last what only shows inside whole paragraphs.
-_CHARACTER_FIXERS: Final[tuple[Fixer, ...]] = (drop_invisible, unify_characters, compose_letters, restore_d_stroke)
+_CHARACTER_FIXERS: Final[tuple[Fixer, ...]] = (
+    drop_invisible,
+    unify_characters,
+    compose_letters,
+    restore_d_stroke,
+)
 _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
     drop_front_matter,
     drop_converter_title,
@@ -62,7 +67,7 @@ class CleanText:
     text: str
     repairs: tuple[Repair, ...]
     offsets: OffsetMap
-    stamp: Stamp = Stamp()
+    stamp: Stamp
     suspicions: tuple[Suspicion, ...] = ()
     page_breaks: tuple[int, ...] = ()
 
@@ -106,13 +111,11 @@ def clean_text(raw: str) -> CleanText:
     draft = _Draft(raw)
     draft.run(_CHARACTER_FIXERS)
     stamp = read_stamp(draft.text)
-    draft.run(_LAYOUT_FIXERS)
+    changed = draft.run(_LAYOUT_FIXERS) or bool(draft.edits)
     for _ in range(_MAX_ROUNDS):
-        before = draft.text
-        draft.run(_CHARACTER_FIXERS)
-        draft.run(_LAYOUT_FIXERS)
-        if draft.text == before:
+        if not changed:
             break
+        changed = draft.run(_CHARACTER_FIXERS + _LAYOUT_FIXERS)
     return CleanText(
         text=draft.text,
         repairs=tuple(Repair(e.rule, e.start, e.end, raw[e.start : e.end], e.after) for e in draft.edits),
@@ -131,13 +134,16 @@ class _Draft:
         self.text = raw
         self.edits: Sequence[Edit] = ()
 
-    def run(self, fixers: Sequence[Fixer]) -> None:
+    def run(self, fixers: Sequence[Fixer]) -> bool:
+        """Run the fixers in order and tell whether any of them changed the text."""
+        before = self.text
         for fixer in fixers:
             made = fixer(self.text)
             if made:
                 composed = compose(self.edits, made, self.text)
                 self.text = apply_edits(self.text, made)
                 self.edits = [e for e in composed if self._raw[e.start : e.end] != e.after]
+        return self.text != before
 
 
 def explain(cleaned: CleanText) -> str:

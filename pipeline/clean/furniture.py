@@ -15,7 +15,9 @@ from typing import Final
 from pipeline.clean.lines import Line, split_lines
 from pipeline.clean.offsets import Edit
 
-_FRONT_MATTER: Final = re.compile(r"\s*---[ ]*\n((?:[A-Za-z_][\w-]{0,40}:[^\n]{0,400}\n|[ ]*\n|[ ]*-[^\n]{0,200}\n){1,60})---[ ]*(?=\n|$)")
+_FRONT_MATTER: Final = re.compile(
+    r"\s*---[ ]*\n(?:[A-Za-z_][\w-]{0,40}:[^\n]{0,400}\n|[ ]*\n|[ ]*-[^\n]{0,200}\n){1,60}---[ ]*(?=\n|$)"
+)
 _CONVERTER_LINE: Final = re.compile(
     r"""(?xi)
       \*?Source:\s*\*?\s*\S+?\*?                    # *Source: ...*
@@ -24,9 +26,14 @@ _CONVERTER_LINE: Final = re.compile(
     | \#{1,6}
     """
 )
+_CONVERTER_HINT: Final = re.compile(r"Source:|<!--|(?m:^[ \f]*(?:\#{1,6}[ ]*$|[-_=*~—–|: ]{3}))")
 _NATIONAL_NAME: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM")
 _RULE_LINE: Final = re.compile(r"[-_=*~—–|: ]{3,}")
-_PAGE_NUMBER: Final = re.compile(r"(?:[-–—|]\s*|[Tt]rang\s*(?:số\s*)?)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–—|])?")
+# "2", "- 2 -", "Trang 2", "2/12"
+_PAGE_NUMBER: Final = re.compile(
+    r"(?:[-–—|][ ]*|[Tt]rang[ ](?:số[ ])?)?(\d{1,4})(?:[ ]?/[ ]?\d{1,4})?(?:[ ]*[-–—|])?"
+)
+_NUMBER_LINE: Final = re.compile(rf"(?m)^[ \f]*{_PAGE_NUMBER.pattern}[ \f]*$")
 _MASKED: Final = re.compile(r"\d+")
 
 MAX_PAGE: Final = 999
@@ -35,10 +42,10 @@ MIN_REPEATED_PAGES: Final = 3
 EDGE_LINES: Final = 2  # running headers and footers stand this close to the edge of a page
 
 
-def drop_lines(text: str, lines: Iterable[tuple[Line, str]]) -> list[Edit]:
+def drop_lines(lines: Iterable[tuple[Line, str]]) -> list[Edit]:
     """Return edits that delete whole lines, given each with the rule that names it furniture.
 
-    The line break after goes too; the blank lines around stay, for they are evidence to others.
+    The blank lines around stay, for they are evidence to the fixers that follow.
     """
     return [Edit(line.start, line.end, "", rule) for line, rule in lines]
 
@@ -59,6 +66,8 @@ def drop_converter_lines(text: str) -> list[Edit]:
     >>> [e.rule for e in drop_converter_lines("*Source: web*\\n--- PAGE BREAK ---\\n-------\\nCHỈ THỊ")]
     ['converter-line', 'converter-line', 'rule-line']
     """
+    if not _CONVERTER_HINT.search(text):
+        return []
     found = []
     for line in split_lines(text):
         head = line.text[0]
@@ -66,7 +75,7 @@ def drop_converter_lines(text: str) -> list[Edit]:
             found.append((line, "converter-line"))
         elif head in "-_=*~—–|:" and _RULE_LINE.fullmatch(line.text) and line.text.strip("| "):
             found.append((line, "rule-line"))
-    return drop_lines(text, found)
+    return drop_lines(found)
 
 
 def drop_converter_title(text: str) -> list[Edit]:
@@ -75,6 +84,8 @@ def drop_converter_title(text: str) -> list[Edit]:
     >>> [e.rule for e in drop_converter_title("# Về nhà ở\\n| BỘ X | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |")]
     ['converter-title']
     """
+    if "# " not in text[:4000]:
+        return []
     lines = split_lines(text[:4000])[:3]
     for line, below in pairwise(lines):
         if line.text.startswith("# ") and _NATIONAL_NAME.search(below.text):
@@ -91,15 +102,15 @@ def drop_page_numbers(text: str) -> list[Edit]:
     >>> [e[:2] for e in drop_page_numbers("Tổ chức thực hiện.\\n\\n2\\n\\n- Giao Công an tỉnh.")]
     [(20, 21)]
     """
+    if not _NUMBER_LINE.search(text):
+        return []
     lines = split_lines(text)
     candidates = [i for i, line in enumerate(lines) if len(line.text) <= 16 and _page_of(line) is not None]
-    if not candidates:
-        return []
     candidates = [i for i in candidates if _stands_apart(lines, i) and not _number_wanted(lines, i)]
     rising = _rising(candidates, lines)
-    if _is_list(rising, lines):
-        return []
-    return drop_lines(text, ((lines[i], "page-number") for i in rising))
+    if _is_list([i for i in rising if not _is_decorated(lines[i])], lines):
+        rising = [i for i in rising if _is_decorated(lines[i])]
+    return drop_lines((lines[i], "page-number") for i in rising)
 
 
 def _page_of(line: Line) -> int | None:
@@ -107,20 +118,26 @@ def _page_of(line: Line) -> int | None:
     return int(match[1]) if match and 0 < int(match[1]) <= MAX_PAGE else None
 
 
+def _is_decorated(line: Line) -> bool:
+    """Tell whether dashes or a word say that the number is a page's (- 2 -, Trang 2)."""
+    return not line.text.isdigit() and "/" not in line.text
+
+
 def _stands_apart(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a line is set off from the text: by blanks, by a page break, or by its own dashes."""
     line = lines[index]
     following = lines[index + 1] if index + 1 < len(lines) else None
-    decorated = not line.text.isdigit() and "/" not in line.text
     return (
-        decorated
+        _is_decorated(line)
         or line.blanks > 0
         or line.new_page
         or (following is not None and (following.blanks > 0 or following.new_page))
     )
 
 
-_WANTS_NUMBER: Final = re.compile(r"(?:^|\s)(?:ngày|tháng|năm|số|Số|quý|khoản|điểm|Điều|điều|mục|Mục|lần|thứ|khóa):?$")
+_WANTS_NUMBER: Final = re.compile(
+    r"(?:^|\s)(?:ngày|tháng|năm|số|Số|quý|khoản|điểm|Điều|điều|mục|Mục|lần|thứ|khóa):?$"
+)
 
 
 def _number_wanted(lines: Sequence[Line], index: int) -> bool:
@@ -128,9 +145,9 @@ def _number_wanted(lines: Sequence[Line], index: int) -> bool:
 
 
 def _rising(candidates: Sequence[int], lines: Sequence[Line]) -> list[int]:
-    """Return the longest chain of candidates whose numbers rise, by patience (n log n would be overkill).
+    """Return the candidates whose numbers rise, a stray number out of order skipped.
 
-    Greedy is enough: page numbers rise from the start, a stray number out of order is skipped.
+    Greedy is enough, for page numbers rise from the start.
     """
     chain: list[int] = []
     for index in candidates:
@@ -154,7 +171,7 @@ def drop_running_lines(text: str) -> list[Edit]:
     seen = Counter(_MASKED.sub("0", line.text) for line in edges)
     needed = max(MIN_REPEATED_PAGES, (text.count("\f") + 1) // 2)
     running = [line for line in edges if seen[_MASKED.sub("0", line.text)] >= needed]
-    return drop_lines(text, ((line, "running-line") for line in sorted(running)))
+    return drop_lines((line, "running-line") for line in sorted(running))
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:

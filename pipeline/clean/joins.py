@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.clean.lines import Line, has_marker, is_capitals, is_row, is_type_line, split_lines, starts_unit
@@ -29,7 +30,7 @@ MAX_TITLE_LINE: Final = 160  # code points; a longer line is a paragraph
 MAX_WIDTH: Final = 200  # code points; longer lines are paragraphs already, not lines of a page
 
 _TERMINAL: Final = tuple(".;:!?")
-_CLOSERS: Final = " ”\")’»]"
+_CLOSERS: Final = ' ”")’»]'
 # 06/CT-BCA-, TT-, 48-, 2020-: a hyphen that belongs to the word before it
 _OPEN_HYPHEN: Final = re.compile(r"[\w/][-\N{EN DASH}]$")
 _OPEN_SLASH: Final = re.compile(r"\d/$|\d/[\w/-]*[/-]$")
@@ -69,10 +70,11 @@ class Wrapping:
         """Read the wrapping off the breaks after which a sentence certainly goes on."""
         counts = {True: [0, 0], False: [0, 0]}
         lengths: list[int] = []
-        for before, after in zip(lines, lines[1:], strict=False):
+        for before, after in pairwise(lines):
             tally = counts[after.blanks > 0]
             tally[1] += 1
-            if after.text[0].islower() and len(before.text) <= MAX_WIDTH and _goes_on(before.text, after.text):
+            continued = after.text[0].islower() and _goes_on(before.text, after.text)
+            if continued and len(before.text) <= MAX_WIDTH:
                 tally[0] += 1
                 lengths.append(len(before.text))
         soft = {kind: n >= MIN_CONTINUED and n >= MIN_SHARE * total for kind, (n, total) in counts.items()}
@@ -107,7 +109,7 @@ def join_lines(text: str) -> list[Edit]:
     edits = _margin(0, lines[0].start)
     wrapping = Wrapping.of(lines)
     paragraph = _Paragraph(text, lines[0])
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         glue, rule = paragraph.glue(_Break(before, after), wrapping)
         if glue == "\n":
             paragraph.restart(after)
@@ -155,6 +157,8 @@ class _Paragraph:
             return "\n", "blank-lines"
         if _goes_on(before, after) or (after[0].islower() and self._full_soft(pair, wrapping)):
             return " ", "join-sentence"
+        if after[0].isdigit() and wrapping.is_soft(pair) and before[-1].islower():
+            return " ", "join-digits"
         if self._in_title and self._title_goes_on(pair):
             return " ", "join-title"
         if self._heading_goes_on(pair):
@@ -176,7 +180,8 @@ class _Paragraph:
             return False
         if self._prose or _is_ended(before) or not has_marker(self._first.text):
             return True
-        return self._first.text.startswith(("-", "+", "–")) or self._is_seam(before, after)
+        inside_name = before.rsplit(" ", 1)[-1].istitle()
+        return inside_name or self._first.text.startswith(("-", "+", "–")) or self._is_seam(before, after)
 
     def _is_seam(self, before: str, after: str) -> bool:
         """Tell whether the document prints the last and the first word side by side elsewhere.
@@ -188,9 +193,9 @@ class _Paragraph:
         return self._seams <= MAX_SEAMS and self._source.find(f"{last} {first}", 0, SEAM_REACH) >= 0
 
     def _item_goes_on(self, pair: _Break, wrapping: Wrapping) -> bool:
-        """Tell whether a dash item that has not ended goes on: unlike a heading, it is a sentence."""
+        """Tell whether an item or prose that has not ended goes on: unlike a heading, it is a sentence."""
         return (
-            self._first.text.startswith(("-", "+", "–"))
+            (self._prose or self._first.text.startswith(("-", "+", "–")))
             and not _is_ended(pair.before.text)
             and wrapping.is_soft(pair)
             and wrapping.is_full(pair.before, ITEM_SHARE)
@@ -267,7 +272,7 @@ def _cut_number(before: str, after: str) -> bool:
 
 def _goes_on(before: str, after: str) -> bool:
     """Tell whether the sentence of ``before`` certainly goes on in ``after``, whatever the layout."""
-    first = after.lstrip("“\"(")[:1]
+    first = after.lstrip('“"(')[:1]
     if has_marker(after) or before.endswith((":", "./.")):
         return bool(_WANTS_NUMBER.search(before[-6:])) and first.isdigit()
     if first.islower():
@@ -276,5 +281,7 @@ def _goes_on(before: str, after: str) -> bool:
         return not _case_changes(before, after) or first.isdigit()
     if _NUMBER_HEAD.match(after):
         return before[-1].islower()
+    if before.endswith((" -", " –")):
+        return True
     last = before.rsplit(" ", 1)[-1]
     return last in _open_words() and " " in before and not is_capitals(after)

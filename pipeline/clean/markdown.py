@@ -15,7 +15,6 @@ _HEADING: Final = re.compile(r"(?m)^[ ]*#{1,6}[ ]+(?=\S)")
 _STRONG: Final = re.compile(r"\*\*(?:[^*\n]|\n(?!\s*\n)){1,600}?\*\*")
 _PAIR: Final = re.compile(r"(?<![\w*(])\*(?=[^\s*)])[^*\n]{1,2000}(?:\n[^*\n]{1,2000}){0,40}\*")
 _ASTERISKS: Final = re.compile(r"\*{2,}|\*")
-_ITEM: Final = re.compile(r"\s*\*[ ]+[^*\n]*$")
 _INNER_BREAK: Final = re.compile(r"[ ]*\n[ ]*")
 
 
@@ -31,7 +30,8 @@ def join_emphasis(text: str) -> list[Edit]:
     for run in _STRONG.finditer(text):
         for gap in _INNER_BREAK.finditer(text, run.start() + 2, run.end() - 2):
             before, after = text[run.start() + 2 : gap.start()], text[gap.end() : run.end() - 2]
-            if before.strip() and after.strip() and not is_type_line(before.strip()) and not has_marker(after):
+            apart = is_type_line(before.strip()) or has_marker(after)
+            if before.strip() and after.strip() and not apart:
                 found.append(Edit(gap.start(), gap.end(), " ", "join-emphasis"))
     return found
 
@@ -44,9 +44,8 @@ def strip_markdown(text: str) -> list[Edit]:
     """
     found = [Edit(m.start(), m.end(), "", "markdown") for m in _HEADING.finditer(text)] if "#" in text else []
     if "*" in text and ("**" in text or _PAIR.search(text)):
-        found += [
-            Edit(m.start(), m.end(), "", "markdown") for m in _ASTERISKS.finditer(text) if not _is_own(text, m)
-        ]
+        marks = (m for m in _ASTERISKS.finditer(text) if not _is_own(text, m))
+        found += [Edit(m.start(), m.end(), "", "markdown") for m in marks]
     return sorted(found)
 
 

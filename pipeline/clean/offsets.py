@@ -155,10 +155,11 @@ def _across(
     to_starts: tuple[int, ...],
     to_ends: tuple[int, ...],
 ) -> int:
-    """Carry one offset over; inside an edit it advances until the other side is used up."""
+    """Carry one offset over; inside an edit it advances as far as the other side reaches."""
     index = bisect_right(from_starts, offset) - 1
     if index < 0:
         return offset
     if offset >= from_ends[index]:
         return to_ends[index] + offset - from_ends[index]
-    return min(to_starts[index] + offset - from_starts[index], to_ends[index])
+    inside = to_starts[index] + offset - from_starts[index]
+    return min(inside, max(to_starts[index], to_ends[index] - 1))

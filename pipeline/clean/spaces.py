@@ -54,9 +54,11 @@ def single_spaces(text: str) -> list[Edit]:
     >>> [e[:3] for e in single_spaces(" phong trào  toàn dân ")]
     [(0, 1, ''), (11, 13, ' '), (21, 22, '')]
     """
+    if not (any(pair in text for pair in ("  ", " \n", "\n ")) or text[:1] == " " or text[-1:] == " "):
+        return []
     found = []
     for m in _BLANK_RUN.finditer(text):
         start, end = m.span()
-        inner = 0 < start and end < len(text) and "\n" not in (text[start - 1], text[end])
+        inner = start > 0 and end < len(text) and "\n" not in (text[start - 1], text[end])
         found.append(Edit(start, end, " " if inner else "", "spaces"))
     return found

@@ -18,17 +18,21 @@ from pipeline.records import Stamp
 # The fields of the stamp, each with what OCR makes of it; "Chuyên:" is "Chuyển:".
 _FIELDS: Final = {
     "number": re.compile(r"Số(?: đến)?\s*:\s*(\d{1,6})?[\s.…_]*"),
-    "date": re.compile(r"(?:Ngày|Giờ)(?: đến)?\s*:[\s.…_]*(?:(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}))?[\s.…_]*"),
+    "date": re.compile(
+        r"(?:Ngày|Giờ)(?: đến)?\s*:[\s.…_]*(?:(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}))?[\s.…_]*"
+    ),
     "forward": re.compile(r"(?:Chuy[eéểêế]n|Kính chuy[eểê]n)\s*:.{0,60}"),
     "file": re.compile(r"(?:Số và ký hiệu HS|Số, ký hiệu HS|Lưu hồ sơ(?: số)?|Lưu HS)\s*:.{0,40}"),
     "seal": re.compile(r"(?:CÔNG VĂN )?ĐẾN"),
 }
+_STAMP_HINT: Final = re.compile(r"ĐẾN[ ]*\n|Chuy.n[ ]*:|ký hiệu HS|Lưu (?:hồ sơ|HS)")
 _MIN_FIELDS: Final = 3
 _MAX_STAMP_LINES: Final = 8
 
 _SIGNED: Final = re.compile(r"(?:Thời gian|Ngày) ký\s*:\s*\d.{0,40}")
 _SIGNATURE_FIELD: Final = re.compile(
-    r"(?:Người ký|Ký bởi|Được ký bởi|Cơ quan|Đơn vị|Tổ chức|Email|Chức vụ|Lý do|Địa chỉ|Nơi ký|Thời gian ký|Ngày ký)\s*:.{0,120}"
+    r"(?:Người ký|Ký bởi|Được ký bởi|Cơ quan|Đơn vị|Tổ chức|Email|Chức vụ|Lý do|Địa chỉ|Nơi ký"
+    r"|Thời gian ký|Ngày ký)\s*:.{0,120}"
 )
 # thực hiện Chỉ thị này./. kt
 _INITIALS: Final = re.compile(r"(?<=\./\.)[ ]?[^\W\d_]{1,4}(?:[-.,/][^\W\d_]{1,6})?(?=\s*(?:\n|$))")
@@ -40,10 +44,12 @@ def read_stamp(text: str) -> Stamp:
     >>> read_stamp("SỞ Y TẾ\\nĐẾN\\nSố: 2751.....\\nNgày: 15/5/2025\\nChuyển:").received_number
     '2751'
     """
-    block = _find_stamp(split_lines(text))
+    block = _stamp_lines(text)
     if not block:
         return Stamp()
-    found = {name: m for line in block for name, field in _FIELDS.items() if (m := field.fullmatch(line.text))}
+    found = {
+        name: m for line in block for name, field in _FIELDS.items() if (m := field.fullmatch(line.text))
+    }
     number, date = found.get("number"), found.get("date")
     by = block[0].text if _field_of(block[0]) is None else None
     return Stamp(by, number[1] if number else None, _date_of(date) if date else None)
@@ -51,7 +57,12 @@ def read_stamp(text: str) -> Stamp:
 
 def drop_stamp(text: str) -> list[Edit]:
     """Return edits that delete the incoming stamp, line by line."""
-    return [Edit(line.start, line.end, "", "stamp") for line in _find_stamp(split_lines(text))]
+    return [Edit(line.start, line.end, "", "stamp") for line in _stamp_lines(text)]
+
+
+def _stamp_lines(text: str) -> list[Line]:
+    """Return the lines of the first stamp; a text without its less common fields is not even split."""
+    return _find_stamp(split_lines(text)) if _STAMP_HINT.search(text) else []
 
 
 def _date_of(match: re.Match[str]) -> dt.date | None:
@@ -69,7 +80,7 @@ def _field_of(line: Line) -> str | None:
 
 
 def _find_stamp(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of the first stamp: at least three different fields on end, and who received it above."""
+    """Return the lines of the first stamp: three different fields on end or more, and the receiver above."""
     run: list[Line] = []
     kinds: set[str] = set()
     for index, line in enumerate([*lines, None]):
@@ -94,7 +105,7 @@ def drop_digital_signature(text: str) -> list[Edit]:
     >>> [e.rule for e in drop_digital_signature("Ký bởi: Sở Y tế\\nThời gian ký: 22.10.2021\\nKẾ HOẠCH")]
     ['digital-signature', 'digital-signature']
     """
-    if " ký" not in text:
+    if " ký:" not in text and " ký :" not in text:
         return []
     lines = split_lines(text)
     marked: set[int] = set()

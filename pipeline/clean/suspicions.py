@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.clean.charset import LOWER, UPPER
 from pipeline.clean.syllables import is_syllable
 
 # nhANH, gON: a small letter, then at least two capitals
-_MIXED_CASE: Final = re.compile(r"\b[^\W\d_A-ZĐ][^\W\d_]{0,6}[A-ZĐÀ-Ỹ]{2}[^\W\d_]{0,6}\b")
+_CASE_SEAM: Final = re.compile(rf"[{LOWER}][{UPPER}]{{2}}")
+_WORD: Final = re.compile(rf"(?<![^\W\d_])[{LOWER}][^\W\d_]*")
 _SUSPECT_LETTER: Final = re.compile(r"[^\W\d_]*[ñðÐ][^\W\d_]*")
 
 
@@ -33,11 +35,16 @@ def find_suspicions(text: str) -> tuple[Suspicion, ...]:
     """
     found = [
         Suspicion("mixed-case", m.start(), m.end(), m[0])
-        for m in _MIXED_CASE.finditer(text)
-        if m[0][0].islower() and sum(map(str.isupper, m[0])) > 1 and is_syllable(m[0])
+        for seam in _CASE_SEAM.finditer(text)
+        if (m := _word_at(text, seam.start())) and is_syllable(m[0])
     ]
     if any(letter in text for letter in "ñðÐ"):
-        found += [
-            Suspicion("odd-letter", m.start(), m.end(), m[0]) for m in _SUSPECT_LETTER.finditer(text)
-        ]
+        found += [Suspicion("odd-letter", m.start(), m.end(), m[0]) for m in _SUSPECT_LETTER.finditer(text)]
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+
+
+def _word_at(text: str, offset: int) -> re.Match[str] | None:
+    """Return the word with a small first letter that holds ``offset``, if it is short."""
+    start = max(0, offset - 6)
+    match = next((m for m in _WORD.finditer(text, start, offset + 12) if m.start() <= offset < m.end()), None)
+    return match
