@@ -23,6 +23,7 @@ from pipeline.records import (
     Span,
 )
 
+_LONGEST_LABEL = 60  # code points
 _LONGEST_HEADING = 400  # code points; a list of bodies that is longer is a sentence
 
 
@@ -55,7 +56,12 @@ def find_assignments(text: str) -> list[Assignment]:
      ('coordinate', 'các sở, ngành', 'ngành')]
     """
     bounds = Boundaries(text)
-    lists = [part for whole in read_body_lists(text) for part in _parted(text, whole, bounds)]
+    lists = [
+        part
+        for whole in read_body_lists(text)
+        if not patterns.TOO_BARE.fullmatch(text, whole.start, whole.end)
+        for part in _parted(text, whole, bounds)
+    ]
     rows: list[Assignment] = []
     seen: set[tuple[AssignmentRole, str]] = set()
     for group in _groups(text, lists):
@@ -137,6 +143,13 @@ _LEFT = (
     (role_patterns.DUTY_OF, _Role(AssignmentRole.IMPLEMENT, "duty_of")),
     (role_patterns.DIRECTED, _Role(AssignmentRole.IMPLEMENT, "directed")),
 )
+# What the label before a colon says of the bodies after it.
+_LABELS = (
+    (role_patterns.LABEL_LEAD, _Role(AssignmentRole.LEAD, "labelled")),
+    (role_patterns.LABEL_COORDINATE, _Role(AssignmentRole.COORDINATE, "labelled")),
+    (role_patterns.LABEL_IMPLEMENT, _Role(AssignmentRole.IMPLEMENT, "labelled")),
+)
+_HELPS = _Role(AssignmentRole.COORDINATE, "helps")
 _LEADS = _Role(AssignmentRole.LEAD, "leads")
 _ORDERED = _Role(AssignmentRole.IMPLEMENT, "ordered")
 _SUBJECT = _Role(AssignmentRole.IMPLEMENT, "subject")
@@ -158,11 +171,22 @@ def _group_roles(
     text: str, group: list[BodyList], bounds: Boundaries
 ) -> Iterator[tuple[BodyList, _Role]]:
     """Yield each list of a group with its roles; "A; B; C thực hiện" tells all of them the same."""
-    together = _as_subject(text, group[0].start, group[-1].end, bounds) if len(group) > 1 else None
+    together = _labelled(text, group[0].start, bounds)
+    if together is None and len(group) > 1:
+        together = _as_subject(text, group[0].start, group[-1].end, bounds)
     for body_list in group:
         roles = [together] if together else _roles(text, body_list, bounds)
         for role in roles:
             yield body_list, role
+
+
+def _labelled(text: str, start: int, bounds: Boundaries) -> _Role | None:
+    """Return what the label says where the list opens its clause: "Cơ quan chủ trì: Bộ Quốc phòng"."""
+    opening = bounds.clause(start)[0]
+    if text[opening:start].strip() or text[opening - 1 : opening] != ":":
+        return None
+    label = text[max(0, opening - _LONGEST_LABEL) : opening]
+    return next((role for pattern, role in _LABELS if pattern.search(label)), None)
 
 
 def _roles(text: str, body_list: BodyList, bounds: Boundaries) -> list[_Role]:
@@ -180,6 +204,8 @@ def _roles(text: str, body_list: BodyList, bounds: Boundaries) -> list[_Role]:
 def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> _Role | None:
     """Return the role of the bodies between *start* and *end* where they are told what to do."""
     left = text[bounds.clause(start)[0] : start]
+    if role_patterns.HELPS.match(text, end) and role_patterns.AFTER_LEAD.search(left):
+        return _HELPS
     ordered = role_patterns.ORDERED.search(left)
     if not ordered and not role_patterns.OPENS.fullmatch(left):
         return None

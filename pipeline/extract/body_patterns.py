@@ -70,7 +70,7 @@ _COUNCIL = exactly(_WORDS["councils"])
 _DOMAIN = rf"{exactly(_WORDS['domains'])}{_END}"
 # thuộc UBND phường · trên địa bàn tỉnh
 _WITHIN = (
-    rf"(?: (?:trực )?thuộc (?:{_COUNCIL}|[Bb]ộ|[Ss]ở|[Tt]rung ương){_END}(?:{_UNITS}|{_PLACE})?"
+    rf"(?: (?:trực )?thuộc (?:{_COUNCIL}{_END}(?:{_UNITS}|{_PLACE})?|(?:[Bb]ộ|[Ss]ở)(?: {_DOMAIN})?{_END})"
     rf"| (?:trên|tại) địa bàn(?: toàn)?(?:{_UNITS})?)"
 )
 # có liên quan · tỉnh · ": Tài chính, Nội vụ" (departments by their fields alone)
@@ -79,13 +79,18 @@ _QUALIFIER = (
     rf"|: {_DOMAIN}(?:(?:, | và ){_DOMAIN}){{0,9}})"
 )
 _TAIL = rf"(?:{_QUALIFIER}){{0,3}}"
+# what opens another body: a name does not run on through "và Sở ..."
+_HEAD = exactly(
+    word for kind in ("singletons", "councils", "of_unit", "fielded", "organs", "titles") for word in _WORDS[kind]
+)
 
 
 def _run_on(inside: Iterable[str]) -> str:
     """Return a pattern for the small words by which a name runs on, up to a verb or a mark."""
     stop = exactly({*_ROLES["operative"], *_ROLES["name_ends"]} - set(inside))
     phrase = exactly(_ROLES["inside_phrases"])
-    return rf"(?:(?: [-–])? (?:{phrase}{_END}|(?!{stop}{_END})[^\W\d_]+)){{0,12}}"
+    further = rf"{phrase}{_END}|và(?! {_HEAD}{_END})(?= [{_UPPER}])|(?!(?:và|{stop}){_END})[^\W\d_]+"
+    return rf"(?:(?: [-–])? (?:{further})){{0,12}}"
 
 
 # *** Members of a list ***
@@ -105,8 +110,8 @@ _BODY_OF_UNIT = (
     rf"|{exactly(_WORDS['of_unit'])}(?:{_UNITS}|{_PLACE}))"
 )
 _NAMED = rf"(?:{exactly(_WORDS['singletons'])}{_END}|{_TASK_FORCE}|{_BODY_OF_UNIT}|{_FIELDED}|{_ORGAN})"
-# "tổ chức" is also a verb: "tổ dân phố, tổ chức phổ biến"
-_NO_VERB = r"(?:(?<!tổ chức)|(?=[,;.]| và | có liên quan| liên quan| khác| trên |$))"
+# "tổ chức" is also a verb: "tổ dân phố, tổ chức phổ biến", but not in "cơ quan, tổ chức"
+_NO_VERB = r"(?:(?<!tổ chức)|(?<=cơ quan, tổ chức)|(?=[,;.]| và | có liên quan| liên quan| khác| trên |$))"
 _COMMON = rf"{one_of((*_WORDS['collectives'], *_WORDS['collectives_bare']))}{_END}{_NO_VERB}"
 # doanh nghiệp · sở (in "sở, ban, ngành")
 _BARE = (
@@ -130,5 +135,7 @@ COMMON_ONLY = re.compile(
     rf"(?!{exactly((*_WORDS['fielded'], *_WORDS['organs']))} [{_UPPER}]){_COMMON}{_TAIL}"
 )
 SEPARATOR = re.compile(r", và |, | và | cùng với | cùng | ?/ ?| - (?=[^\W\d_])")
+# cơ quan: alone, it names nobody
+TOO_BARE = re.compile(one_of(_WORDS["too_bare"]))
 # A; B; và C
 SEMICOLON = re.compile(r" ?; (?:và )?")

@@ -18,7 +18,7 @@ _WORD = r"[^\W\d_]+"
 
 # Giao · yêu cầu · đề nghị: somebody is told
 ORDERED = re.compile(
-    r"(?<!\w)(?:[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công(?: cho)?"
+    r"(?<!\w)(?<!chuyển )(?<!bàn )(?:[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công(?: cho)?"
     r"|[Ủủ]y quyền cho|[Cc]hỉ thị) $"
 )
 # hoặc đề nghị · kiến nghị · đề xuất: a body above is approached
@@ -59,6 +59,8 @@ OPENS = re.compile(
     rf"[\s”\"(*•+–-]*(?:{_CIRCUMSTANCE} (?:[^;:.\n]|\.(?! )){{1,300}}(?:, | thì )"
     r"|(?:[Đđ]ịnh kỳ )?[Hh][ằà]ng (?:năm|quý|tháng|tuần),? |[Tt]rong đó,? |[Đđ]ồng thời,? )?"
 )
+# Sở Tài chính chủ trì, (Sở Nội vụ phối hợp)
+AFTER_LEAD = re.compile(r"chủ trì[^;.:()]{0,80}[,;(] ?$")
 # Trên cơ sở đề nghị của: what follows belongs to the opening words, but for its last member
 OPENING_OF = re.compile(
     r"[\s•+–-]*(?:[Tt]rên cơ sở|[Tt]heo|[Cc]ăn cứ|[Ss]au khi)[^,;:.\n]{1,120} (?:của|từ|do) "
@@ -80,6 +82,20 @@ IS_LEAD = re.compile(rf" {_LEAD_AS}")
 ACTS = re.compile(
     rf"{_ASIDE}(?: (?:có liên quan|liên quan|được giao|nêu|nơi) [^,;.:\n]{{1,80}}?)?,?"
     rf" (?:phải |cần |sẽ )?{one_of(_ROLES['operative'])}(?!\w)"
+)
+
+# Sở Tài chính chủ trì, Sở Nội vụ phối hợp.
+HELPS = re.compile(r",? (?:cùng )?phối hợp(?: thực hiện)?(?=[.;)|]|$)")
+
+# *** Labels: what stands before the colon ***
+
+# Cơ quan chủ trì: Bộ Quốc phòng
+LABEL_LEAD = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị)(?: được giao)? (?:chủ trì|đầu mối)(?: thực hiện| tham mưu)?:$")
+# Đơn vị phối hợp: các sở, ngành
+LABEL_COORDINATE = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị) phối hợp(?: thực hiện)?:$")
+# Đơn vị thực hiện: UBND các xã
+LABEL_IMPLEMENT = re.compile(
+    r"(?:[Cc]ơ quan|[Đđ]ơn vị|[Pp]hân công|[Tt]rách nhiệm)(?: chịu trách nhiệm| tổ chức)? (?:thực hiện|tham mưu):$"
 )
 
 # *** Headings ***
