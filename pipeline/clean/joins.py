@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Final, NamedTuple
 
 from pipeline.clean.lines import Line, has_marker, is_capitals, is_row, is_type_line, split_lines, starts_unit
@@ -21,6 +21,7 @@ from pipeline.lexicon import load
 MIN_CONTINUED: Final = 3  # certain continuations needed before line lengths mean anything
 MIN_SHARE: Final = 0.25  # ... and their share of all breaks of that kind
 FULL_QUANTILE: Final = 0.1  # nine in ten lines that go on are at least as long as a "full" line
+ENDED_QUANTILE: Final = 0.25  # a line that ends in a full stop must be fuller than that
 ITEM_SHARE: Final = 0.8  # of a full line: so long must an item's line be to go on without other evidence
 FIRST_LINE_SHARE: Final = 0.9  # the first line of a paragraph is indented, so it is full a little sooner
 SEAM_REACH: Final = 200_000  # code points searched for two words that stand side by side
@@ -52,16 +53,22 @@ class _Break(NamedTuple):
     def blank(self) -> bool:
         return self.after.blanks > 0
 
+    @property
+    def reach(self) -> int:
+        """How long the first line would be with the first word of the second: no page was wide enough."""
+        return len(self.before.text) + 1 + len(self.after.text.split(" ", 1)[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
     """How this document breaks its lines.
 
-    ``full``: a line at least this long was broken by the width of the page, None where the document is
-    not wrapped. ``soft_single`` and ``soft_blank``: breaks without and with a blank line are of that kind.
+    ``reaches``: how long lines that certainly go on would have been with one word more, rising; empty
+    where the document is not wrapped. ``soft_single`` and ``soft_blank``: most breaks without, and with,
+    a blank line are made by the width of the page.
     """
 
-    full: int | None
+    reaches: tuple[int, ...]
     soft_single: bool
     soft_blank: bool
 
@@ -69,23 +76,26 @@ class Wrapping:
     def of(cls, lines: Sequence[Line]) -> Wrapping:
         """Read the wrapping off the breaks after which a sentence certainly goes on."""
         counts = {True: [0, 0], False: [0, 0]}
-        lengths: list[int] = []
-        for before, after in pairwise(lines):
-            tally = counts[after.blanks > 0]
-            tally[1] += 1
-            continued = after.text[0].islower() and _goes_on(before.text, after.text)
-            if continued and len(before.text) <= MAX_WIDTH:
-                tally[0] += 1
-                lengths.append(len(before.text))
+        reaches: list[int] = []
+        for pair in starmap(_Break, pairwise(lines)):
+            before, after = pair.before.text, pair.after.text
+            counts[pair.blank][1] += 1
+            if after[0].islower() and len(before) <= MAX_WIDTH and _goes_on(before, after):
+                counts[pair.blank][0] += 1
+                reaches.append(pair.reach)
         soft = {kind: n >= MIN_CONTINUED and n >= MIN_SHARE * total for kind, (n, total) in counts.items()}
         if not any(soft.values()):
-            return cls(None, False, False)
-        lengths.sort()
-        return cls(lengths[int(len(lengths) * FULL_QUANTILE)], soft[False], soft[True])
+            return cls((), False, False)
+        return cls(tuple(sorted(reaches)), soft[False], soft[True])
 
-    def is_full(self, line: Line, share: float = 1.0) -> bool:
-        """Tell whether only the width of the page can have ended this line, ``share`` of it sufficing."""
-        return self.full is not None and self.full * share <= len(line.text) <= MAX_WIDTH
+    def is_full(self, pair: _Break, share: float = 1.0, quantile: float = FULL_QUANTILE) -> bool:
+        """Tell whether only the width of the page can have ended the first line.
+
+        ``quantile`` of the lines that go on count as exceptions; ``share`` of the width suffices.
+        """
+        if not self.reaches or len(pair.before.text) > MAX_WIDTH:
+            return False
+        return pair.reach >= share * self.reaches[int(len(self.reaches) * quantile)]
 
     def is_soft(self, pair: _Break) -> bool:
         """Tell whether breaks of this kind usually go on inside a paragraph."""
@@ -198,13 +208,14 @@ class _Paragraph:
             (self._prose or self._first.text.startswith(("-", "+", "–")))
             and not _is_ended(pair.before.text)
             and wrapping.is_soft(pair)
-            and wrapping.is_full(pair.before, ITEM_SHARE)
+            and wrapping.is_full(pair, ITEM_SHARE)
             and not _case_changes(pair.before.text, pair.after.text)
         )
 
     def _full_soft(self, pair: _Break, wrapping: Wrapping) -> bool:
         share = FIRST_LINE_SHARE if self._count == 1 else 1.0
-        return wrapping.is_full(pair.before, share) and wrapping.is_soft(pair)
+        quantile = ENDED_QUANTILE if _is_ended(pair.before.text) else FULL_QUANTILE
+        return wrapping.is_full(pair, share, quantile) and wrapping.is_soft(pair)
 
     def _cut_dash(self, pair: _Break, wrapping: Wrapping) -> bool:
         """Tell whether a dash at the start of a line belongs to the sentence before (Đảng ủy / - UBND).

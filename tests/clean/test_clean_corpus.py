@@ -47,10 +47,10 @@ def test_clean_documents_stay_as_they_are(gold: Any) -> None:
 
 
 def test_broken_lines_come_back_whole(gold: Any) -> None:
-    """A document broken at a fixed width, with page numbers, is put together again."""
+    """A document broken at a fixed width, blank lines between its paragraphs, is put together again."""
     clean = clean_text(raw_text(gold["document"]["doc_id"])).text
     paragraphs = [line for line in clean.split("\n") if line.endswith(".") and len(line) > 300]
-    damaged = "\n".join(broken(line, random.Random(7)) for line in paragraphs)
+    damaged = "\n\n".join(broken(line, random.Random(7)) for line in paragraphs)
     assert clean_text(damaged).text.split("\n") == paragraphs
 
 
