@@ -6,19 +6,23 @@ import stat
 from pathlib import Path
 
 from pipeline.errors import UnreadableFile
-from pipeline.read.limits import MIB, Limits
-from pipeline.read.sniff import media_type_of
+from pipeline.read.limits import MIB, Limits, Progress, silent
+from pipeline.read.sandbox import read_sandboxed
+from pipeline.read.sniff import ENCRYPTED_OFFICE, media_type_of
 from pipeline.read.text import read_text
 from pipeline.records import RawDocument
 
 
-def read_file(path: Path, *, limits: Limits | None = None, root: Path | None = None) -> RawDocument:
+def read_file(
+    path: Path, *, limits: Limits | None = None, root: Path | None = None, progress: Progress = silent
+) -> RawDocument:
     """Read one file by its content, whatever its name says.
 
     Args:
         path: The file.
         limits: What the file may cost; ``Limits()`` unless given.
         root: The corpus folder; a link that leads out of it is not followed.
+        progress: Told how many scanned pages are recognised.
 
     Returns:
         Pages of raw text in reading order, lines separated by "\\n". ``paged`` is False where the source
@@ -26,14 +30,16 @@ def read_file(path: Path, *, limits: Limits | None = None, root: Path | None = N
 
     Raises:
         UnreadableFile: The file cannot be read; ``reason`` is one of ``missing``, ``permission``,
-            ``outside_corpus``, ``empty``, ``too_large``, ``binary``, ``encoding``, ``unsupported``, ...
+            ``outside_corpus``, ``io``, ``empty``, ``too_large``, ``too_many_pages``, ``binary``,
+            ``encoding``, ``truncated``, ``encrypted``, ``unsupported``, ``no_text``, ``missing_tool``,
+            ``timeout``, ``crashed``; ``detail`` is a sentence that says what to do.
     """
     bounds = limits or Limits()
     _require_inside(path, root)
-    return read_bytes(_load(path, bounds), bounds)
+    return read_bytes(_load(path, bounds), bounds, progress)
 
 
-def read_bytes(data: bytes, limits: Limits) -> RawDocument:
+def read_bytes(data: bytes, limits: Limits, progress: Progress = silent) -> RawDocument:
     """Read the content of one file, as ``read_file`` does.
 
     >>> read_bytes("Kính gửi: Ủy ban nhân dân các xã".encode(), Limits()).text_source
@@ -44,7 +50,9 @@ def read_bytes(data: bytes, limits: Limits) -> RawDocument:
     media_type = media_type_of(data)
     if media_type == "text/plain":
         return read_text(data, limits)
-    raise UnreadableFile("unsupported", f"No reader for {media_type}; save the document as text or PDF.")
+    if media_type == ENCRYPTED_OFFICE:
+        raise UnreadableFile("encrypted", "The file asks for a password; save it without one.")
+    return read_sandboxed(data, media_type, limits, progress)
 
 
 def _require_inside(path: Path, root: Path | None) -> None:

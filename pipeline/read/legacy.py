@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from pipeline import lexicon
 
@@ -77,6 +79,7 @@ def decode_legacy(text: str, encoding: str) -> str:
     return unicodedata.normalize("NFC", decoded)
 
 
+@cache
 def encoding_of_font(font: str | None) -> str | None:
     """Return the encoding that a font is drawn for, None for fonts of Unicode and unknown ones.
 
@@ -90,19 +93,17 @@ def encoding_of_font(font: str | None) -> str | None:
     return None
 
 
-def decode_run(text: str, font: str | None) -> str:
-    """Decode a run of text that one font draws; fonts of capitals (".VnTimeH") give capitals.
+def decode_runs(runs: Iterable[tuple[str, str | None]]) -> str:
+    """Join (text, font) runs, each decoded as its font wants it; a letter may reach over several runs.
 
-    >>> decode_run("bé tµi chÝnh", ".VnTimeH")
-    'BỘ TÀI CHÍNH'
+    Fonts of capitals (".VnTimeH") draw small letters as capitals; the letters are given as typed.
+
+    >>> decode_runs([("Bé tµi chÝnh, ", ".VnTimeH"), ("Bộ Tài chính, ", "Arial"), ("Boä", "VNI-Times")])
+    'Bộ tài chính, Bộ Tài chính, Bộ'
     """
-    encoding = encoding_of_font(font)
-    if encoding is None:
-        return text
-    decoded = decode_legacy(text, encoding)
-    endings = tuple(lexicon.load("legacy_encodings")[encoding]["capital_fonts"])
-    draws_capitals = bool(endings) and str(font).strip().lower().endswith(endings)
-    return decoded.upper() if draws_capitals else decoded
+    stretches = groupby(runs, key=lambda run: encoding_of_font(run[1]))
+    texts = ((encoding, "".join(text for text, _ in stretch)) for encoding, stretch in stretches)
+    return "".join(decode_legacy(text, encoding) if encoding else text for encoding, text in texts)
 
 
 @cache

@@ -26,16 +26,22 @@ _IMAGES = {
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+ENCRYPTED_OFFICE = "application/x-encrypted-office"
+"""A Word file, old or new, behind a password."""
+
 # A part of the container -> what the container is.
 _ZIP_PARTS = {
     "word/document.xml": DOCX,
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_WORDML = b'progid="Word.Document"'
+
 
 # Streams of an OLE container are named in UTF-16.
 _OLE_STREAMS = {
-    "EncryptedPackage": "application/x-encrypted-office",
+    "EncryptedPackage": ENCRYPTED_OFFICE,
     "WordDocument": "application/msword",
     "Workbook": "application/vnd.ms-excel",
     "PowerPoint Document": "application/vnd.ms-powerpoint",
@@ -65,7 +71,7 @@ def media_type_of(data: bytes) -> str:
     """
     head = data[:HEAD]
     if head.startswith(_ZIP_STARTS):
-        return _zip_type(data)
+        return "application/vnd.oasis.opendocument.text" if _ODT in head[:128] else _zip_type(data)
     if head.startswith(_OLE):
         return _ole_type(data)
     for marks in (_IMAGES, _OTHER):
@@ -82,6 +88,8 @@ def _markup_type(head: bytes) -> str:
         return "application/pdf"
     if start.startswith(b"{\\rtf"):
         return "text/rtf"
+    if _WORDML in head:
+        return "application/vnd.ms-wordml"
     if _MHTML.match(start) and b"multipart/related" in head:
         return "multipart/related"
     if _MARKUP_START.match(start) and _HTML.search(start):
@@ -105,7 +113,14 @@ def _zip_type(data: bytes) -> str:
 
 
 def _ole_type(data: bytes) -> str:
+    if _is_locked_doc(data):
+        return ENCRYPTED_OFFICE
     for stream, media_type in _OLE_STREAMS.items():
         if stream.encode("utf-16-le") in data:
             return media_type
     return "application/x-ole-storage"
+
+
+def _is_locked_doc(data: bytes) -> bool:
+    """Whether the header of an old Word document, in the first sector, says that it is encrypted."""
+    return data[512:514] == b"\xec\xa5" and bool(data[523:524] and data[523] & 1)

@@ -90,7 +90,10 @@ def repair_surface(text: str) -> tuple[str, str | None]:
     if as_is.marked < _MIN_KNOWN or as_is.share >= _MIN_SHARE / 2:
         return text, None
     encoding = _most_vietnamese({name: decode_legacy(sample, name) for name in ENCODINGS})
-    return (decode_legacy(text, encoding), encoding) if encoding else (text, None)
+    if encoding is None:
+        return text, None
+    # Line by line: a line that holds Unicode letters already is left alone.
+    return "\n".join(decode_legacy(line, encoding) for line in text.split("\n")), encoding
 
 
 def _decode_unicode(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:

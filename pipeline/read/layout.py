@@ -1,0 +1,168 @@
+"""Pieces of text with places on a page to lines in reading order.
+
+The readers of PDF and of scans share it. Two columns stand beside each other in the head of every
+document (issuer | national name and motto) and at its end (recipients | signature): read straight across,
+they would be interleaved line by line, so the left column is read first and then the right one. Places are
+in any unit, with y growing downwards. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+# Pieces whose base lines differ by less than this part of their size stand on one line.
+_SAME_LINE = 0.45
+
+# A gap wider than this part of the size of the letters separates columns.
+_COLUMN_GAP = 1.1
+
+# "1.", "II.", "a)", "(3)", "-", "+", "2.1.", "Điều 3.": the gap behind a marker separates no columns.
+_MARKER = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,7}|[^\W\d_]|Điều \d{1,3})[.):/]{0,2}|[-–—+•*o▪·]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text without a wide gap in it; ``base`` is its base line and ``size`` the height of its letters."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+Row = tuple[Piece, ...]
+
+
+def reading_order(pieces: Iterable[Piece]) -> list[str]:
+    """Return the lines of a page, top down, columns beside each other one after the other.
+
+    >>> left = Piece("BỘ CÔNG AN", 0, 90, 10, 10), Piece("Số: 06/CT-BCA", 0, 90, 22, 10)
+    >>> right = Piece("CỘNG HÒA XÃ HỘI", 150, 290, 10, 10), Piece("Hà Nội, ngày 15", 150, 290, 23, 10)
+    >>> reading_order([*right, *left])
+    ['BỘ CÔNG AN', 'Số: 06/CT-BCA', 'CỘNG HÒA XÃ HỘI', 'Hà Nội, ngày 15']
+    """
+    rows = rows_of(pieces)
+    lines: list[str] = []
+    at = 0
+    while at < len(rows):
+        end, gap = _column_block(rows, at)
+        if gap is None:
+            lines.append(_row_text(rows[at]))
+        else:
+            lines += _columns(rows[at:end], gap)
+        at = end
+    return lines
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[Row]:
+    """Group pieces that stand on one line, top down and left to right; close pieces become one."""
+    rows: list[list[Piece]] = []
+    for piece in sorted((p for p in pieces if p.text.strip()), key=lambda p: (p.base, p.left)):
+        row = next((r for r in reversed(rows[-3:]) if _same_line(r, piece)), None)
+        if row is None:
+            rows.append([piece])
+        else:
+            row.append(piece)
+    return [_merge_close(sorted(row, key=lambda p: p.left)) for row in rows]
+
+
+def _same_line(row: Sequence[Piece], piece: Piece) -> bool:
+    """Compare with the piece of the row that is nearest, so that a skewed line stays one line."""
+    near = min(row, key=lambda other: abs(other.right - piece.left))
+    return abs(near.base - piece.base) < _SAME_LINE * min(near.size, piece.size)
+
+
+def _merge_close(row: Sequence[Piece]) -> Row:
+    merged: list[Piece] = []
+    for piece in row:
+        if merged and not _wide_gap(merged[-1], piece):
+            last = merged[-1]
+            text = (
+                f"{last.text.rstrip()} {piece.text.lstrip()}"
+                if _is_apart(last, piece)
+                else last.text + piece.text
+            )
+            merged[-1] = Piece(
+                text, last.left, max(last.right, piece.right), last.base, max(last.size, piece.size)
+            )
+        else:
+            merged.append(piece)
+    return tuple(merged)
+
+
+def _wide_gap(left: Piece, right: Piece) -> bool:
+    if _MARKER.fullmatch(left.text.strip()):
+        return False
+    return right.left - left.right > _COLUMN_GAP * max(left.size, right.size)
+
+
+def _is_apart(left: Piece, right: Piece) -> bool:
+    spaced = left.text.endswith(" ") or right.text.startswith(" ")
+    return spaced or right.left - left.right > 0.12 * max(left.size, right.size)
+
+
+def _row_text(row: Row) -> str:
+    return " ".join(piece.text.strip() for piece in row)
+
+
+Gap = tuple[float, float]
+
+
+def _column_block(rows: Sequence[Row], start: int) -> tuple[int, Gap | None]:
+    """Return the end of the block of two columns that begins at ``start``, and the gap between them.
+
+    The block lasts while no line crosses the gap, up to the last line that stands on both sides or on the
+    right: a line on the left alone may be a paragraph that begins below. Without a block the end is the
+    next line and the gap None.
+    """
+    gap = _widest_gap(rows[start])
+    if gap is None:
+        return start + 1, None
+    end = start + 1
+    for index in range(start + 1, len(rows)):
+        narrowed = _keep_gap(rows[index], gap)
+        if narrowed is None or _far_below(rows[index - 1], rows[index]):
+            break
+        gap = narrowed
+        if rows[index][-1].left >= gap[1]:
+            end = index + 1
+    return end, gap
+
+
+def _widest_gap(row: Row) -> Gap | None:
+    """Return the widest gap of a row of two pieces; more pieces are a table without rules."""
+    return (row[0].right, row[1].left) if len(row) == 2 else None
+
+
+def _keep_gap(row: Row, gap: Gap) -> Gap | None:
+    """Narrow the gap so that no piece of the row stands in it, None if a piece crosses it."""
+    left, right = gap
+    for piece in row:
+        middle = (piece.left + piece.right) / 2
+        if middle < (left + right) / 2:
+            left = max(left, piece.right)
+        else:
+            right = min(right, piece.left)
+    size = median(piece.size for piece in row)
+    return (left, right) if right - left > _COLUMN_GAP / 2 * size else None
+
+
+def _far_below(row: Row, below: Row) -> bool:
+    """Six blank lines, enough for a signature and a seal, end a block."""
+    return below[0].base - row[0].base > 9 * max(row[0].size, below[0].size)
+
+
+def _columns(rows: Sequence[Row], gap: Gap) -> list[str]:
+    middle = (gap[0] + gap[1]) / 2
+    sides: tuple[list[str], list[str]] = ([], [])
+    for row in rows:
+        for side, lines in enumerate(sides):
+            text = " ".join(piece.text.strip() for piece in row if (piece.left >= middle) == bool(side))
+            lines += [text] if text else []
+    return [*sides[0], *sides[1]]
