@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 
 from pipeline.align import terms
 from pipeline.align.grams import (
+    MIN_CLAUSE,
     Abbreviations,
     Syllables,
     declared_abbreviations,
@@ -36,7 +37,7 @@ class Side:
     """The provisions of one document that take part, and their clauses.
 
     ``clauses`` holds those of all provisions in order; ``first[i]`` is the first clause of provision ``i``.
-    ``held[i]`` are the grams of provision ``i``, ``headings[i]`` those of the headings above it.
+    ``held[i]`` are the grams of provision ``i``.
     """
 
     provisions: tuple[Provision, ...]
@@ -44,7 +45,6 @@ class Side:
     clause_grams: tuple[frozenset[str], ...]
     first: Integers
     held: tuple[frozenset[str], ...]
-    headings: tuple[frozenset[str], ...]
     abbreviations: Abbreviations
 
     def clauses_of(self, place: int) -> tuple[Syllables, ...]:
@@ -57,26 +57,21 @@ class Side:
 class FamilyStatistics:
     """The parent's side, read once: its vocabulary and which provision and clause holds which gram.
 
-    ``clauses``, ``items`` and ``headings`` are 0/1 matrices, a column for each gram of the ``vocabulary``;
-    ``theme`` marks the grams of the title, which tell nothing inside the family.
+    ``clauses`` and ``items`` are 0/1 matrices, a column for each gram of the ``vocabulary``; ``theme`` holds
+    the grams of the title, which tell nothing inside the family.
     """
 
     side: Side
     vocabulary: dict[str, int]
     clauses: Floats
     items: Floats
-    headings: Floats
     theme: frozenset[str]
 
 
 def family_statistics(parent: Document) -> FamilyStatistics:
     """Return the statistics of *parent* that every comparison with it uses."""
     side = read_side(parent)
-    ordered = [sorted(held) for held in (*side.clause_grams, *side.headings)]
-    vocabulary: dict[str, int] = {}
-    for held in ordered:
-        for gram in held:
-            vocabulary.setdefault(gram, len(vocabulary))
+    vocabulary = {gram: place for place, gram in enumerate(sorted(frozenset().union(*side.held)))}
     clauses = _presence(side.clause_grams, vocabulary)
     title = read_clauses(parent.header.title or "", side.abbreviations)
     return FamilyStatistics(
@@ -84,7 +79,6 @@ def family_statistics(parent: Document) -> FamilyStatistics:
         vocabulary=vocabulary,
         clauses=clauses,
         items=by_provision(clauses, side.first),
-        headings=_presence(side.headings, vocabulary),
         theme=joined(title),
     )
 
@@ -92,8 +86,9 @@ def family_statistics(parent: Document) -> FamilyStatistics:
 def read_side(document: Document) -> Side:
     """Return the provisions of *document* that take part in alignment, cut into clauses."""
     known = {**terms.known_abbreviations(), **declared_abbreviations(document.text)}
-    provisions = tuple(filter(takes_part, document.provisions))
-    cut = [read_clauses(provision.text, known) for provision in provisions]
+    read = [(one, read_clauses(one.text, known)) for one in document.provisions if takes_part(one)]
+    read = [(one, clauses) for one, clauses in read if one.leaf or _says_something(clauses)]
+    provisions, cut = tuple(one for one, _ in read), [clauses for _, clauses in read]
     clauses = tuple(clause for clauses in cut for clause in clauses)
     return Side(
         provisions=provisions,
@@ -101,7 +96,6 @@ def read_side(document: Document) -> Side:
         clause_grams=tuple(map(grams, clauses)),
         first=np.cumsum([0, *map(len, cut)])[:-1],
         held=tuple(map(joined, cut)),
-        headings=_headings(document, provisions, known),
         abbreviations=known,
     )
 
@@ -110,6 +104,11 @@ def takes_part(provision: Provision) -> bool:
     """Return whether *provision* may be linked at all."""
     by_itself = provision.alignable or provision.leaf
     return by_itself and provision.role in PAIRED_ROLES
+
+
+def _says_something(clauses: Sequence[Syllables]) -> bool:
+    """Return whether more than the name of a body is left: a name alone is a heading."""
+    return sum(map(len, clauses)) >= MIN_CLAUSE
 
 
 def by_provision(rows: Floats, first: Integers) -> Floats:
@@ -129,20 +128,3 @@ def sparse_presence(held: Sequence[frozenset[str]], vocabulary: dict[str, int]) 
 
 def _presence(held: Sequence[frozenset[str]], vocabulary: dict[str, int]) -> Floats:
     return np.asarray(sparse_presence(held, vocabulary).todense(), dtype=np.float64)
-
-
-def _headings(
-    document: Document, provisions: Sequence[Provision], known: Abbreviations
-) -> tuple[frozenset[str], ...]:
-    """Return for each of *provisions* the grams of all headings above it; each heading is read once."""
-    by_path = {provision.path: provision for provision in document.provisions}
-    above: dict[str | None, frozenset[str]] = {None: frozenset()}
-
-    def gather(path: str | None) -> frozenset[str]:
-        if path not in above:
-            heading = by_path[path or ""]
-            own = frozenset() if takes_part(heading) else joined(read_clauses(heading.text, known))
-            above[path] = own | gather(heading.parent_path)
-        return above[path]
-
-    return tuple(gather(provision.parent_path) for provision in provisions)

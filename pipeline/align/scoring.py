@@ -19,29 +19,39 @@ from pipeline.align.profiles import FamilyStatistics, Floats, Integers, Side, by
 SIGNALS = (
     "likeness",
     "likeness_among_items",
+    "likeness_among_locals",
     "telling",
     "telling_among_items",
+    "told",
+    "told_among_items",
+    "evidence_among_items",
     "clause_claim",
     "clause_won",
     "obligation_claim",
     "obligation_won",
-    "heading_words",
     "replacement",
 )
 """Names of the signals, in the order of the last axis of `pair_signals`.
 
-likeness             cosine of the weighed grams of the two provisions
-likeness_among_items likeness relative to the item of the parent most like this local provision
-telling              share of what only this item of the parent says that the local provision says too
-telling_among_items  telling relative to the item of the parent of which most is said here
-clause_claim         best local clause: how like, and how near to its best item of the parent
-clause_won           likeness of the best local clause that is liker to no other item of the parent
-obligation_claim     best clause of the parent: how like, and how near to its best local provision
-obligation_won       likeness of the best clause of the parent that is liker to no other local provision
-heading_words        likeness of the headings above the parent's item to the local provision
-replacement          1 where either both or neither replace an earlier document
+likeness               cosine of the weighed grams of the two provisions
+likeness_among_items   likeness relative to the item of the parent most like this local provision
+likeness_among_locals  likeness relative to the local provision most like this item
+telling                share of what only this item of the parent says that the local provision says too
+telling_among_items    telling relative to the item of the parent of which most is said here
+told                   share of the local provision's grams that the item holds
+told_among_items       what only this local provision says and the item too, relative to the best item
+evidence_among_items   weight of the shared grams, each by its rarity in the parent, relative to the best item
+clause_claim           best local clause: how like, and how near to its best item of the parent
+clause_won             likeness of the best local clause that is liker to no other item of the parent
+obligation_claim       best clause of the parent: how like, and how near to its best local provision
+obligation_won         likeness of the best clause of the parent that is liker to no other local provision
+replacement            1 where either both or neither replace an earlier document
+
+Likenesses and shares count in full from the levels of `CLEAR` on: above, two texts are the same task, and
+how literally one copies the other must not outweigh the rest.
 """
 
+CLEAR = {"likeness": 0.3, "telling": 0.3, "told": 0.4, "clause_won": 0.3, "obligation_won": 0.3}
 THEME_WEIGHT = 0.3
 CONCEPT_WEIGHT = 1.5
 CLEARLY_ALIKE = 0.35
@@ -92,24 +102,25 @@ def pair_signals(comparison: Comparison) -> Floats:
     columns = {
         "likeness": likeness,
         "likeness_among_items": _relative(likeness, 0),
+        "likeness_among_locals": _relative(likeness, 1),
         "telling": telling,
         "telling_among_items": _relative(telling, 0),
+        "told": _told_share(comparison),
+        "told_among_items": _relative(_told(comparison), 0),
+        "evidence_among_items": _relative(_evidence(comparison), 0),
         "clause_claim": _gather_local(_claims(by_item, 0), comparison.local.first),
         "clause_won": _gather_local(_won(by_item, 0), comparison.local.first),
         "obligation_claim": by_provision(_claims(by_local, 1), statistics.side.first),
         "obligation_won": by_provision(_won(by_local, 1), statistics.side.first),
-        "heading_words": _cosine(statistics.headings, comparison.items, weights, comparison.item_mass),
         "replacement": _agree_on_replacing(comparison),
     }
-    return np.stack([columns[name] for name in SIGNALS], axis=-1)
+    return np.stack([np.minimum(columns[name] / CLEAR.get(name, 1), 1) for name in SIGNALS], axis=-1)
 
 
 def _weights(statistics: FamilyStatistics, local: Side) -> dict[str, float]:
     """Return the weight of every gram of both sides: inverse clause frequency, damped for the theme."""
     clauses = (*statistics.side.clause_grams, *local.clause_grams)
     counts = Counter(gram for held in clauses for gram in held)
-    for held in statistics.side.headings:
-        counts.update(gram for gram in held if gram not in counts)
     level = np.log((len(clauses) + 1) / (np.array(list(counts.values())) + 0.5))
     weigh = dict(zip(counts, level.tolist(), strict=True))
     for gram in statistics.theme & weigh.keys():
@@ -136,6 +147,27 @@ def _telling(comparison: Comparison) -> Floats:
     own = items * (comparison.weights / np.maximum(items.sum(axis=0), 1))
     found: Floats = (comparison.items @ own.T).T
     return np.asarray(found / np.maximum(own.sum(axis=1)[:, None], 1e-9))
+
+
+def _told_share(comparison: Comparison) -> Floats:
+    """Return the share of the weight of each local provision that each item holds."""
+    shared = (comparison.items @ (comparison.statistics.items * comparison.weights).T).T
+    return np.asarray(shared / np.maximum(comparison.item_mass, 1e-9))
+
+
+def _told(comparison: Comparison) -> Floats:
+    """Return the weight of the shared grams, each divided by the number of local provisions that hold it."""
+    holders = np.asarray(comparison.items.sum(axis=0)).ravel()
+    own = comparison.statistics.items * (comparison.weights / np.maximum(holders, 1))
+    return np.asarray((comparison.items @ own.T).T)
+
+
+def _evidence(comparison: Comparison) -> Floats:
+    """Return the weight of the shared grams, each times its rarity among the items of the parent."""
+    items = comparison.statistics.items
+    rarity = np.log((len(items) + 1) / (items.sum(axis=0) + 0.5))
+    weighed = items * (comparison.weights * np.maximum(rarity, 0))
+    return np.asarray((comparison.items @ weighed.T).T)
 
 
 def _relative(values: Floats, axis: int) -> Floats:
