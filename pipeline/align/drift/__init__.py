@@ -13,7 +13,7 @@ from pipeline.align.drift.scope import scope_drift
 from pipeline.align.drift.sides import compare
 from pipeline.align.drift.slots import slot_drift
 from pipeline.align.drift.terms import find_terms, without_terms
-from pipeline.records import Document, Drift, DriftType, Pair
+from pipeline.records import Document, Drift, DriftType, Pair, Span
 
 __all__ = ["find_drift"]
 
@@ -31,7 +31,22 @@ def find_drift(parent: Document, local: Document, pairs: Sequence[Pair]) -> tupl
     comparison = compare(parent, local, pairs)
     terms = find_terms(comparison)
     aligned = without_terms(comparison, terms)
-    drift = [*slot_drift(aligned), *scope_drift(aligned), *modality_drift(aligned)]
+    modality = modality_drift(aligned)
+    scope = [row for row in scope_drift(aligned) if not any(_is_within(row, other) for other in modality)]
+    drift = [*slot_drift(aligned), *scope, *modality]
     order = {item.path: place for place, item in enumerate(comparison.items)}
     drift.sort(key=lambda row: (order[row.parent_path or ""], _TYPES.index(row.type)))
     return (*drift, *(term.drift for term in terms))
+
+
+def _is_within(row: Drift, other: Drift) -> bool:
+    """Return whether the words of *row*, on the side where it has any, are words of *other*."""
+    return (
+        row.parent_path == other.parent_path
+        and _covers(other.from_span, row.from_span)
+        and _covers(other.to_span, row.to_span)
+    )
+
+
+def _covers(outer: Span | None, inner: Span | None) -> bool:
+    return inner is None or (outer is not None and outer.start <= inner.start and inner.end <= outer.end)

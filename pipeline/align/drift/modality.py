@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import dropwhile, pairwise, takewhile
 
-from pipeline.align.drift.runs import Run, drift_row, find_runs
+from pipeline.align.drift.runs import Run, drift_row, find_runs, in_pairs
 from pipeline.align.drift.sides import Bigrams, Comparison, Side
 from pipeline.align.drift.words import phrase_keys
 from pipeline.lexicon import load
@@ -43,13 +43,8 @@ def _gained_openings(comparison: Comparison) -> dict[str, list[Run]]:
 
 def _modal_words(side: Side, known: Bigrams) -> list[bool]:
     """Return, for each word of *side*, whether it is of modality and not *known*; slots never are."""
-    lexicon = _acts() | _degrees()
-    pairs = pairwise(word.key for word in side.words)
-    modal = [pair in lexicon and pair not in known for pair in pairs]
-    before, after = [False, *modal], [*modal, False]
-    return [
-        not slot and (left or right) for slot, left, right in zip(side.in_slot, before, after, strict=True)
-    ]
+    modal = in_pairs(side, (_acts() | _degrees()) - known)
+    return [new and not slot for new, slot in zip(modal, side.in_slot, strict=True)]
 
 
 def _openings(side: Side, known: Bigrams) -> Iterator[Run]:

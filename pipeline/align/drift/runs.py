@@ -60,12 +60,17 @@ def new_words(side: Side, known: Bigrams) -> list[bool]:
     A word is new where neither pair that it forms with a neighbour is known: single syllables are too
     common to tell anything. Words in slots are never new.
     """
-    pairs = [pair in known for pair in pairwise(word.key for word in side.words)]
-    before, after = [False, *pairs], [*pairs, False]
+    in_known = in_pairs(side, known)
     return [
-        word.content and not slot and not left and not right
-        for word, slot, left, right in zip(side.words, side.in_slot, before, after, strict=True)
+        word.content and not slot and not found
+        for word, slot, found in zip(side.words, side.in_slot, in_known, strict=True)
     ]
+
+
+def in_pairs(side: Side, pairs: Bigrams) -> list[bool]:
+    """Return, for each word of *side*, whether it forms one of *pairs* with a neighbour."""
+    found = [pair in pairs for pair in pairwise(word.key for word in side.words)]
+    return [any(found[max(0, place - 1) : place + 1]) for place in range(len(side.words))]
 
 
 def drift_row(type_: DriftType, item: Item, old: Run | None, new: Run | None) -> Drift:

@@ -165,16 +165,20 @@ def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Compari
     Pairs whose provisions are not in the documents are left out.
     """
     expansions = find_expansions(p.text for p in (*parent.provisions, *local.provisions))
+    pairs = [pair for pair in pairs if _has(parent, pair.parent_path) and _has(local, pair.local_path)]
     parent_sides = _sides(parent, {pair.parent_path for pair in pairs}, expansions)
     local_sides = _sides(local, {pair.local_path for pair in pairs}, expansions, parent.header.number)
     items = []
     for path, side in parent_sides.items():
-        links = [pair for pair in pairs if pair.parent_path == path and pair.local_path in local_sides]
-        if links:
-            kept = any(pair.relation is not PairRelation.PARTIAL for pair in links)
-            linked = tuple(s for path_, s in local_sides.items() if any(p.local_path == path_ for p in links))
-            items.append(Item(parent=side, locals=linked, kept=kept))
+        links = {pair.local_path: pair.relation for pair in pairs if pair.parent_path == path}
+        linked = tuple(local_side for name, local_side in local_sides.items() if name in links)
+        kept = any(relation is not PairRelation.PARTIAL for relation in links.values())
+        items.append(Item(parent=side, locals=linked, kept=kept))
     return Comparison(tuple(items), tuple(local_sides.values()), _weights(items))
+
+
+def _has(document: Document, path: str) -> bool:
+    return any(provision.path == path for provision in document.provisions)
 
 
 def _sides(
