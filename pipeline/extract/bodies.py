@@ -213,6 +213,8 @@ def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> _Role | 
         return _LEADS
     if ordered:
         return _ORDERED
+    if role_patterns.ISSUES.match(text, end):
+        return None
     return _SUBJECT if role_patterns.ACTS.match(text, end) else None
 
 

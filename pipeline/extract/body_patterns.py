@@ -80,9 +80,8 @@ _QUALIFIER = (
 )
 _TAIL = rf"(?:{_QUALIFIER}){{0,3}}"
 # what opens another body: a name does not run on through "và Sở ..."
-_HEAD = exactly(
-    word for kind in ("singletons", "councils", "of_unit", "fielded", "organs", "titles") for word in _WORDS[kind]
-)
+_NAME_KINDS = ("singletons", "councils", "of_unit", "fielded", "organs", "titles")
+_HEAD = exactly(word for kind in _NAME_KINDS for word in _WORDS[kind])
 
 
 def _run_on(inside: Iterable[str]) -> str:

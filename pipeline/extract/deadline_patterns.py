@@ -84,9 +84,16 @@ QUARTER_OF_YEAR = re.compile(
     rf"(?=[TtCcMmKkHhĐđXxVvQq])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}|{UNTIL}) )?[Qq]uý {QUARTER}"
     rf"(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)"
 )
+# từ tháng 3 đến tháng 11 hằng năm · từ tháng 11/2025 đến khi kết thúc
+SPAN_OF_MONTHS = re.compile(
+    rf"(?=[Tt])(?<!\w)[Tt]ừ (?:đầu |giữa |cuối )?tháng {MONTH}(?: ?/ ?{YEAR}| năm {YEAR})?,? đến "
+    rf"(?:hết |cuối )?(?:tháng {MONTH}(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)?(?![\d/])"
+    r"|khi [^\W\d_][^,;.:()|\n]{1,80}?(?=[,;.:()|\n]|$))"
+)
 # đến hết năm 2026 · trước năm 2030 · Đến năm 2030
 END_OF_YEAR = re.compile(
-    rf"(?=[TtĐđHhCcXxVv])(?<!\w)(?:{BEFORE}|{NO_LATER}|(?:[Cc]ho |[Xx]ong )?[Đđ]ến(?: hết| cuối)?|[Hh]ết|[Cc]uối)"
+    rf"(?=[TtĐđHhCcXxVv])(?<!\w)"
+    rf"(?:{BEFORE}|{NO_LATER}|(?:[Cc]ho |[Xx]ong )?[Đđ]ến(?: hết| cuối)?|[Hh]ết|[Cc]uối)"
     rf" năm {YEAR}(?!\d| ?[-–/])"
 )
 # Năm 2026 · năm 2026
@@ -105,7 +112,7 @@ HALF_YEAR = re.compile(
 )
 # hằng năm · quý · 6 tháng · 06 tháng/lần · 3 tháng một lần · 02 lần/năm · mỗi năm một lần
 _PACE = (
-    rf"(?:{EVERY} (?:năm|quý|tháng|tuần|ngày)(?: (?:một|0?1|hai|0?2) lần)?"
+    r"(?:[Hh][ằà]ng (?:năm|quý|tháng|tuần|ngày)|[Mm]ỗi (?:năm|quý|tháng|tuần|ngày) (?:một|0?1) lần"
     rf"|{COUNT} (?:năm|tháng|tuần)(?:/| )(?:một |0?1 )?lần"
     r"|(?:một|hai|0?[1-4]) lần ?(?:/|một|mỗi|trong một) ?(?:năm|quý|tháng|tuần))"
 )
@@ -113,28 +120,35 @@ _LOOSE_PACE = rf"(?:{_PACE}|{COUNT} (?:năm|tháng|tuần)|quý|tháng|năm|tu�
 PACE = re.compile(_LOOSE_PACE)
 # định kỳ hằng năm · định kỳ 6 tháng, 1 năm · hằng quý, 6 tháng, năm · 3 tháng một lần
 FREQUENCY = re.compile(
-    rf"(?=[HhMmĐđ\dbcnst])(?<![\w/])(?:[Đđ]ịnh kỳ,? \(?{_LOOSE_PACE}|{_PACE})(?!\w)"
+    rf"(?=[HhMmĐđ\dbcnst])(?<![\w/])(?:[Đđ]ịnh kỳ,? \(?{_LOOSE_PACE}|{_PACE}"
+    rf"|{COUNT} tháng(?=(?:,| và|, và) [Hh][ằà]ng năm))(?!\w)"
     rf"(?:(?:, | và |, và |/){_LOOSE_PACE}(?! \d))*"
 )
 
 # 10 ngày làm việc · 03 tháng
-_LENGTH = rf"{COUNT} (?:ngày làm việc|ngày|giờ làm việc|giờ|tuần|tháng|năm)(?! (?:qua|gần|vừa|trước đây|nay|đầu|cuối|\d))(?!\w)"
+_LENGTH = (
+    rf"{COUNT} (?:ngày làm việc|ngày|giờ làm việc|giờ|tuần|tháng|năm)"
+    r"(?! (?:qua|gần|vừa|trước đây|nay|đầu|cuối|\d))(?![\w/]| \([^)]*\)/)"
+)
 # kể từ ngày nhận đủ hồ sơ
 _COUNTED_FROM = r",? (?:kể )?từ (?:ngày|khi|lúc|thời điểm) [^,;.:()|\n]{2,100}"
 # trong thời hạn 07 (bảy) ngày làm việc kể từ ngày nhận hồ sơ · không quá 03 ngày · 15 ngày, kể từ ngày ký
 LENGTH_OF_TIME = re.compile(
-    rf"(?=[TtCcMmKk\dhbns])(?<!\w)(?:(?:[Cc]hậm nhất |[Mm]uộn nhất )?(?:[Tt]rong(?: vòng| thời hạn| thời gian)?"
-    rf"(?: không quá| tối đa)?|[Kk]hông quá|[Cc]hậm nhất(?: là| sau)?|[Mm]uộn nhất(?: là| sau)?)"
+    r"(?=[TtCcMmKk\dhbns])(?<!\w)"
+    r"(?:(?:(?:[Cc]hậm nhất |[Mm]uộn nhất )?[Tt]rong(?: vòng| thời hạn| thời gian| thời hạn tối đa)?"
+    r"(?: không quá| tối đa)?|[Kk]hông quá|[Cc]hậm nhất(?: là| sau)?|[Mm]uộn nhất(?: là| sau)?)"
     rf" {_LENGTH}(?:{_COUNTED_FROM})?|{_LENGTH}{_COUNTED_FROM})"
 )
-# ít nhất 15 ngày trước khi hết hạn
+# ít nhất 15 ngày trước khi hết hạn · trước 05 ngày làm việc
 LENGTH_BEFORE = re.compile(
-    rf"(?=[ÍíTtCcMm])(?<!\w)(?:[Íí]t nhất|[Tt]ối thiểu|[Cc]hậm nhất|[Mm]uộn nhất|[Tt]rước)(?: là| trước)? {_LENGTH}"
-    r"(?: trước (?:khi|ngày) [^,;.:()|\n]{2,80})?"
+    r"(?=[ÍíTtCcMm])(?<!\w)(?:(?:[Íí]t nhất|[Tt]ối thiểu|[Cc]hậm nhất|[Mm]uộn nhất)(?: là| trước)? "
+    rf"{_LENGTH}(?=,? trước (?:khi|ngày))|[Tt]rước (?:ít nhất |tối thiểu )?{_LENGTH})"
+    r"(?:,? trước (?:khi|ngày) [^,;.:()|\n]{2,80})?"
 )
 # trước khi đưa vào sử dụng · ngay sau khi ban hành · khi kết thúc Chương trình
 EVENT = re.compile(
-    r"(?=[TtNnKk])(?<!\w)(?:[Tt]rước khi|[Nn]gay(?: sau)? khi|[Kk]hi kết thúc) [^\W\d_][^,;.:()|\n]{1,80}"
+    r"(?=[TtNnKk])(?<!\w)(?:[Tt]rước khi|[Nn]gay(?: sau)? khi|(?<!đến )(?<![Ss]au )[Kk]hi kết thúc)"
+    r" [^\W\d_][^,;.:()|\n]{0,80}?(?=[,;.:()|\n]| (?:để|thì|về|và|nhưng|theo|phải|mà) |$)"
 )
 
 # *** What only looks like one ***
@@ -146,15 +160,10 @@ CITED_TITLE = re.compile(
     r"(?<=số )\S{1,40}/\S{1,40}(?:,? ngày [\d/ thángnăm]{4,40})?(?:,? của [^.;:\n]{3,120}?)?"
     r",? (?:về|V/v|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi)[^.;:\n]{0,500}"
 )
-# Chương trình mục tiêu ... giai đoạn 2021 - 2025: a name, not a time
-NAMED_PROGRAMME = re.compile(
-    r"(?:[Cc]hương trình|[Đđ]ề án|[Kk]ế hoạch|[Dd]ự án|[Cc]hiến lược|[Qq]uy hoạch|[Nn]ghị quyết|[Qq]uyết định"
-    r"|[Cc]hỉ thị|[Pp]hương án|[Mm]ục tiêu|[Cc]huẩn nghèo|[Dd]anh mục|[Tt]ầm nhìn|nhiệm kỳ)[^.;:|\n]{0,200}$"
-)
 # trợ cấp hằng tháng, đời sống hằng ngày: a quality, not a pace of work
 ADJECTIVE_OF_PACE = re.compile(
-    r"(?:trợ cấp|phụ cấp|lương|tiền thuê đất|thuê đất|trả tiền|sinh hoạt|đời sống|công việc|nghỉ phép|nghỉ"
-    r"|học phí|mức [^,;.]{1,30}|giờ|chế độ [^,;.]{1,30}) $"
+    r"(?:[Hh]ỗ trợ|trợ cấp|phụ cấp|lương|thuê đất|trả tiền|sinh hoạt|đời sống|công việc|nghỉ phép|nghỉ"
+    r"|học phí|giờ|mức [^,;.]{1,30}|chế độ [^,;.]{1,30}) $"
 )
 # có hiệu lực ... , có giá trị ...: how long something holds
 VALIDITY = re.compile(r"(?:hiệu lực|giá trị|ổn định|thời kỳ)[^.;\n]{0,50}$")
@@ -163,7 +172,18 @@ TIME_CUE = re.compile(
     r"(?:[Tt]hời (?:gian|hạn|điểm)|[Tt]iến độ|[Hh]oàn thành|[Hh]oàn tất|[Xx]ong)[^.;|\n]{0,40}$"
 )
 # a modal verb tells whether the sentence orders or relates
-MODAL = re.compile(r"(?<!\w)(đã|đều|từng|phải|cần|tiếp tục|có trách nhiệm|yêu cầu)(?!\w)(?! (?:được|ban hành|phê duyệt|đề ra|giao|ký))")
+MODAL = re.compile(
+    r"(?<!\w)(đã|đều|từng|phải|cần|tiếp tục|có trách nhiệm|yêu cầu)(?!\w)"
+    r"(?! (?:được|ban hành|phê duyệt|đề ra|giao|ký))"
+)
+# đã từ trần, đã được bổ nhiệm (trước ngày 01/01/2009): a state, not a task
+STATE = re.compile(r"(?<!\w)(?:đã|đang|từng)(?!\w)[^,;.]{0,70} $")
+# quá 01 năm kể từ ngày, sau 10 ngày: a threshold, no deadline
+THRESHOLD = re.compile(r"(?:(?<!không )quá|sau|hơn|trên|dưới|từ|đủ|tối thiểu|ít nhất|còn) $")
+# ngày 01 (tháng 01 năm 2026): the rest of a date
+DAY_BEFORE = re.compile(r"\d ?$")
+# what may follow "Năm 2026" and "Tháng 12/2025" where they stand for a time by themselves
+STANDS_ALONE = re.compile(r" ?(?:[,:;.|)/]|$|và )")
 # định kỳ, hằng năm, báo cáo quý: somewhere in a sentence, they make a bare day return
 RETURNING = re.compile(
     rf"{EVERY} (?:năm|quý|tháng)|[Đđ]ịnh kỳ|năm một lần|tháng một lần|lần/năm|tháng/lần"
@@ -173,3 +193,30 @@ RETURNING = re.compile(
 DAY_PARTS = re.compile(
     rf"({DAY}) ?(?:[/.-]| tháng) ?({MONTH})(?: ?(?:[/.-]|,? năm) ?({YEAR}))?(?![\d/])"
 )
+# trong một năm: how much in a year, not by when
+IN_ONE = re.compile(r"[Tt]rong (?:một|mỗi) (?:ngày|tuần|tháng|năm)")
+
+# *** What stands around a deadline ***
+
+# Thời gian hoàn thành: the action stands in the sentence before
+TIME_LABEL = re.compile(
+    r"[\s(•+–-]*(?:[Tt]hời (?:gian|hạn|điểm)|[Tt]iến độ|[Hh]ạn)(?: [^\W\d_]+){0,6} ?:?\s?"
+)
+# Định kỳ (trước ngày ...): nothing was said yet
+OPENS_ACTION = re.compile(r"(?:[Đđ]ịnh kỳ|[Tt]rong đó|[Tt]hời (?:gian|hạn)[^,]*|[Gg]iao|[Yy]êu cầu|và|,|\s)*")
+# Giao · yêu cầu: before whoever is to act
+_TOLD = r"(?:[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Đđ]ịnh kỳ|[Tt]rong đó|,|\s)*"
+ACTION_OPENS = re.compile(_TOLD)
+# có trách nhiệm · phải: between whoever acts and the action
+DUTY = re.compile(r"(?:,? ?(?:có trách nhiệm|chịu trách nhiệm|phải|cần|và) ?|, )?")
+# ... gửi về · ... về: between the action and its recipient
+RECIPIENT_CUE = re.compile(r"[\s(,]*(?:và )?(?:gửi(?: báo cáo)?(?: về)?|về|lên|đến|tới|cho|qua)?[\s(]*$")
+TIME_LABEL_ENDS = re.compile(r"(?:[Tt]hời (?:gian|hạn|điểm)|[Tt]iến độ)(?: [^\W\d_]+){0,6} ?:$")
+# (để tổng hợp, báo cáo): what for, not what
+PURPOSE = re.compile(r"[\s)]*(?:để|nhằm) ")
+
+# *** When the document itself was issued, at the earliest ***
+
+# số 06/CT-BCA ngày 07/5/2025
+CITED_DAY = re.compile(rf"(?<=số )\S{{1,40}}/\S{{1,40}},? ngày ({DATE})")
+PRINTED_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")

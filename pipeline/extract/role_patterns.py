@@ -18,8 +18,8 @@ _WORD = r"[^\W\d_]+"
 
 # Giao · yêu cầu · đề nghị: somebody is told
 ORDERED = re.compile(
-    r"(?<!\w)(?<!chuyển )(?<!bàn )(?:[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công(?: cho)?"
-    r"|[Ủủ]y quyền cho|[Cc]hỉ thị) $"
+    r"(?<!\w)(?<!chuyển )(?<!bàn )(?:[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị"
+    r"|[Pp]hân công(?: cho)?|[Ủủ]y quyền cho|[Cc]hỉ thị) $"
 )
 # hoặc đề nghị · kiến nghị · đề xuất: a body above is approached
 APPROACHED = re.compile(
@@ -35,7 +35,7 @@ ALONGSIDE = re.compile(
     r"(?: chặt chẽ| tốt| thường xuyên| đồng bộ| hiệu quả)?(?:,? (?:với|cùng với|cùng))? $"
 )
 # phối hợp trong bảo vệ chính trị nội bộ với; not an agreement "phối hợp giữa A với B"
-ALONGSIDE_IN = re.compile(r"(?<!\w)[Pp]hối hợp (?!giữa)[^;.:()]{1,160},? với $")
+ALONGSIDE_IN = re.compile(r"(?<!\w)[Pp]hối hợp (?!giữa)[^;.:()]{1,160}(?<! đối),? với $")
 # Nâng cao hiệu quả công tác phối hợp giữa
 _STRENGTHEN = r"(?:[Nn]âng cao|[Tt]ăng cường|[Đđ]ẩy mạnh|[Tt]hực hiện tốt|[Ll]àm tốt)"
 BETWEEN = re.compile(rf"{_STRENGTHEN}(?: {_WORD},?){{0,6}} phối hợp(?: {_WORD}){{0,3}} giữa $")
@@ -84,18 +84,24 @@ ACTS = re.compile(
     rf" (?:phải |cần |sẽ )?{one_of(_ROLES['operative'])}(?!\w)"
 )
 
+# ban hành Kế hoạch ... như sau · thông báo để các cơ quan biết: the issuer speaks of itself
+ISSUES = re.compile(
+    r" (?:(?:xin |trân trọng )?thông báo (?:để|tới|đến|cho|ý kiến|nội dung)"
+    r"|(?:ban hành|xây dựng|triển khai|phát động)[^;.\n]{1,200} (?:như sau|cụ thể):?(?:\n|$))"
+)
 # Sở Tài chính chủ trì, Sở Nội vụ phối hợp.
 HELPS = re.compile(r",? (?:cùng )?phối hợp(?: thực hiện)?(?=[.;)|]|$)")
 
 # *** Labels: what stands before the colon ***
 
 # Cơ quan chủ trì: Bộ Quốc phòng
-LABEL_LEAD = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị)(?: được giao)? (?:chủ trì|đầu mối)(?: thực hiện| tham mưu)?:$")
+LABEL_LEAD = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị) (?:chủ trì|đầu mối)(?: thực hiện| tham mưu)?:$")
 # Đơn vị phối hợp: các sở, ngành
 LABEL_COORDINATE = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị) phối hợp(?: thực hiện)?:$")
 # Đơn vị thực hiện: UBND các xã
 LABEL_IMPLEMENT = re.compile(
-    r"(?:[Cc]ơ quan|[Đđ]ơn vị|[Pp]hân công|[Tt]rách nhiệm)(?: chịu trách nhiệm| tổ chức)? (?:thực hiện|tham mưu):$"
+    r"(?:[Cc]ơ quan|[Đđ]ơn vị|[Pp]hân công|[Tt]rách nhiệm)(?: chịu trách nhiệm| tổ chức)?"
+    r" (?:thực hiện|tham mưu):$"
 )
 
 # *** Headings ***

@@ -1,0 +1,355 @@
+"""Reading a deadline: from the words of a match to kind, recurrence, day and side of the day.
+
+`FORMS` lists every form of deadline with its pattern and its reader. Imports ``records`` and its
+neighbours in this room.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extract import deadline_patterns as patterns
+from pipeline.records import Bound, Deadline, DeadlineKind
+
+_WEEKDAYS = {
+    "hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU",
+    "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA",
+}  # fmt: skip
+_COUNTS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+_PERIODS = {"năm": "YEARLY", "quý": "QUARTERLY", "tháng": "MONTHLY", "tuần": "WEEKLY", "ngày": "DAILY"}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_UNTIL = re.compile(r"chậm|muộn|không|hạn|hết|đến|xong|trong|cuối")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a match stands: the text, the sentence and the clause around it."""
+
+    text: str
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+
+    @property
+    def before(self) -> str:
+        return self.text[self.sentence[0] : self.start]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.end : self.sentence[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of deadline: its pattern, how to read it, and where it counts.
+
+    ``weak`` forms say little by themselves: they do not count inside the title of a cited document, in a
+    quotation, or in a preamble.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Callable[[Place], Iterator[Deadline]]
+    weak: bool = False
+
+
+# *** Reading each form ***
+
+
+def _row(place: Place, kind: DeadlineKind, start: int | None = None, end: int | None = None) -> Deadline:
+    start = place.start if start is None else start
+    end = place.end if end is None else end
+    return Deadline(text=place.text[start:end], start=start, end=end, kind=kind, rule="")
+
+
+def _dated(place: Place) -> Iterator[Deadline]:
+    """One row for each day: "trước ngày 15/6 và 15/12 hằng năm" is two."""
+    words = place.text[place.start : place.end]
+    bound = _bound(words)
+    if patterns.STATE.search(place.before[-90:]):
+        return
+    days = list(patterns.DAY_PARTS.finditer(words))
+    last_year = days[-1].group(3)
+    returns = _returns(place, words)
+    for number, day in enumerate(days):
+        start = place.start if number == 0 else place.start + day.start()
+        end = place.end if number == len(days) - 1 else place.start + day.end()
+        row = replace(_row(place, DeadlineKind.DATE, start, end), bound=bound)
+        year = day.group(3) or last_year
+        if year:
+            due = _day(int(year), int(day.group(2)), int(day.group(1)))
+            if due is not None:
+                yield replace(row, due_on=due)
+        elif returns:
+            rrule = f"FREQ=YEARLY;BYMONTH={int(day.group(2))};BYMONTHDAY={int(day.group(1))}"
+            yield replace(row, kind=DeadlineKind.RECURRING, rrule=rrule)
+        else:
+            yield row
+
+
+def _day_of_month(place: Place) -> Iterator[Deadline]:
+    words = place.text[place.start : place.end].lower()
+    match = re.search(rf"({patterns.DAY})(?= (?:của )?(?:tháng|hằng|hàng|mỗi))", words)
+    if match is None:
+        return
+    day = int(match.group(1))
+    if "quý" in words:
+        months = "1,4,7,10" if "đầu" in words else "3,6,9,12"
+        rrule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}"
+    else:
+        rrule = f"FREQ=MONTHLY;BYMONTHDAY={day}"
+    yield replace(_row(place, DeadlineKind.RECURRING), rrule=rrule, bound=_bound(words))
+
+
+def _day_of_week(place: Place) -> Iterator[Deadline]:
+    words = place.text[place.start : place.end].lower()
+    weekday = _WEEKDAYS[re.search(r"(?:thứ|chủ) (\w+)", words).group(1)]  # type: ignore[union-attr]
+    yield replace(
+        _row(place, DeadlineKind.RECURRING), rrule=f"FREQ=WEEKLY;BYDAY={weekday}", bound=_bound(words)
+    )
+
+
+def _span_of_days(place: Place) -> Iterator[Deadline]:
+    """Both days are printed, so both are known; the first borrows a missing year from the last."""
+    if patterns.VALIDITY.search(place.before):
+        return
+    first, last = list(patterns.DAY_PARTS.finditer(place.text, place.start, place.end))[:2]
+    year = first.group(3) or last.group(3)
+    row = _row(place, DeadlineKind.PERIOD)
+    if last.group(3) and year:
+        row = replace(
+            row,
+            starts_on=_day(int(year), int(first.group(2)), int(first.group(1))),
+            due_on=_day(int(last.group(3)), int(last.group(2)), int(last.group(1))),
+        )
+    yield row
+
+
+def _month_of_year(place: Place) -> Iterator[Deadline]:
+    words = place.text[place.start : place.end].lower()
+    month = int(re.search(r"tháng (\d+)", words).group(1))  # type: ignore[union-attr]
+    year = re.search(patterns.YEAR, words)
+    if year is None:
+        yield replace(
+            _row(place, DeadlineKind.FREQUENCY),
+            rrule=f"FREQ=YEARLY;BYMONTH={month}",
+            bound=Bound.BEFORE if words.startswith("trước") else None,
+        )
+    elif not words.startswith("tháng") or _stands_for_a_time(place):
+        yield _ending(place, int(year.group()), month, words)
+
+
+def _quarter_of_year(place: Place) -> Iterator[Deadline]:
+    words = place.text[place.start : place.end].lower()
+    quarter = _QUARTERS[re.search(r"quý (\w+)", words).group(1)]  # type: ignore[union-attr]
+    year = re.search(patterns.YEAR, words)
+    if year is None:
+        months = ",".join(str(3 * quarter - 2 + step) for step in range(3))
+        yield replace(_row(place, DeadlineKind.FREQUENCY), rrule=f"FREQ=YEARLY;BYMONTH={months}")
+    elif not words.startswith("quý") or _stands_for_a_time(place):
+        yield _ending(place, int(year.group()), 3 * quarter, words)
+
+
+def _end_of_year(place: Place) -> Iterator[Deadline]:
+    """"đến hết năm 2026" ends anywhere; "đến năm 2030" only where it opens the clause as a target."""
+    words = place.text[place.start : place.end].lower()
+    year = int(re.search(patterns.YEAR, words).group())  # type: ignore[union-attr]
+    certain = "hết" in words or _is_set_as_time(place)
+    if certain and not _relates_the_past(place):
+        yield _ending(place, year, 12, words)
+
+
+def _bare_year(place: Place) -> Iterator[Deadline]:
+    year = int(place.text[place.end - 4 : place.end])
+    if _stands_for_a_time(place) and not _relates_the_past(place):
+        yield replace(_row(place, DeadlineKind.DATE), due_on=_day(year, 12, 31), bound=Bound.BY)
+
+
+def _span_of_years(place: Place) -> Iterator[Deadline]:
+    """A stretch of years is a period without days; "giai đoạn" inside a name or a title is not."""
+    words = place.text[place.start : place.end].lower()
+    if _relates_the_past(place) or (words.startswith(("giai", "từ")) and not _is_set_as_time(place)):
+        return
+    if re.fullmatch(rf"trong năm {patterns.YEAR}", words) and _finishes(place):
+        yield _ending(place, int(words[-4:]), 12, words)
+    else:
+        yield _row(place, DeadlineKind.PERIOD)
+
+
+def _span_of_months(place: Place) -> Iterator[Deadline]:
+    if not _relates_the_past(place):
+        yield _row(place, DeadlineKind.PERIOD)
+
+
+def _frequency(place: Place) -> Iterator[Deadline]:
+    """One row for each pace: "định kỳ 6 tháng, hằng năm" is two."""
+    if _relates_the_past(place) or patterns.ADJECTIVE_OF_PACE.search(place.before[-40:]):
+        return
+    start = place.start
+    for pace in patterns.PACE.finditer(place.text, place.start, place.end):
+        rrule = _rrule(pace.group().lower())
+        if rrule is not None:
+            yield replace(_row(place, DeadlineKind.FREQUENCY, start, pace.end()), rrule=rrule)
+        following = re.compile(r"(?:, | và |, và |/)?").match(place.text, pace.end())
+        start = following.end() if following else pace.end()
+
+
+def _length_of_time(place: Place) -> Iterator[Deadline]:
+    before = place.before[-60:]
+    if patterns.VALIDITY.search(before) or patterns.THRESHOLD.search(before) or _relates_the_past(place):
+        return
+    if not patterns.IN_ONE.fullmatch(place.text, place.start, place.end):
+        yield replace(_row(place, DeadlineKind.RELATIVE), bound=Bound.BY)
+
+
+def _length_before(place: Place) -> Iterator[Deadline]:
+    yield replace(_row(place, DeadlineKind.RELATIVE), bound=Bound.BEFORE)
+
+
+def _event(place: Place) -> Iterator[Deadline]:
+    words = place.text[place.start : place.end].lower()
+    if not _relates_the_past(place):
+        bound = Bound.BEFORE if words.startswith("trước") else None
+        yield replace(_row(place, DeadlineKind.RELATIVE), bound=bound)
+
+
+FORMS = (
+    Form("span_of_days", patterns.SPAN_OF_DAYS, _span_of_days),
+    Form("dated", patterns.DATED, _dated),
+    Form("day_of_month", patterns.DAY_OF_MONTH, _day_of_month),
+    Form("day_of_week", patterns.DAY_OF_WEEK, _day_of_week),
+    Form("length_before", patterns.LENGTH_BEFORE, _length_before),
+    Form("length_of_time", patterns.LENGTH_OF_TIME, _length_of_time, weak=True),
+    Form("span_of_months", patterns.SPAN_OF_MONTHS, _span_of_months, weak=True),
+    Form("month_of_year", patterns.MONTH_OF_YEAR, _month_of_year, weak=True),
+    Form("quarter_of_year", patterns.QUARTER_OF_YEAR, _quarter_of_year, weak=True),
+    Form("half_year", patterns.HALF_YEAR, _span_of_months, weak=True),
+    Form("span_of_years", patterns.SPAN_OF_YEARS, _span_of_years, weak=True),
+    Form("end_of_year", patterns.END_OF_YEAR, _end_of_year, weak=True),
+    Form("bare_year", patterns.BARE_YEAR, _bare_year, weak=True),
+    Form("frequency", patterns.FREQUENCY, _frequency, weak=True),
+    Form("event", patterns.EVENT, _event, weak=True),
+)
+
+
+# *** Pieces of reading ***
+
+
+def _bound(words: str) -> Bound | None:
+    """Which side of the day: "đến trước ngày" is before, "đến hết" by, "vào ngày" on."""
+    words = words.lower()
+    if "trước" in words:
+        return Bound.BEFORE
+    if _UNTIL.match(words):
+        return Bound.ON if words.startswith("trong ngày") else Bound.BY
+    return Bound.ON if words.startswith(("vào", "ngày")) else None
+
+
+def _ending(place: Place, year: int, month: int, words: str) -> Deadline:
+    """Return the deadline of a month, quarter or year; "before" it means before its first day."""
+    if words.startswith("trước"):
+        first = {"q": month - 2, "n": 1}.get(words.removeprefix("trước ")[:1], month)
+        return replace(_row(place, DeadlineKind.DATE), due_on=_day(year, first, 1), bound=Bound.BEFORE)
+    last = calendar.monthrange(year, month)[1]
+    return replace(_row(place, DeadlineKind.DATE), due_on=_day(year, month, last), bound=Bound.BY)
+
+
+def printed_day(words: str) -> dt.date | None:
+    """Return the day that *words* open with, or None where its year is not printed.
+
+    >>> printed_day("15 tháng 8 năm 2014")
+    datetime.date(2014, 8, 15)
+    """
+    match = patterns.DAY_PARTS.match(words)
+    if match is None or match.group(3) is None:
+        return None
+    return _day(int(match.group(3)), int(match.group(2)), int(match.group(1)))
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    """Return the day, or None where the calendar has no such day."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _rrule(pace: str) -> str | None:
+    """Return the recurrence of a pace in small letters.
+
+    >>> _rrule("3 tháng một lần"), _rrule("hằng quý"), _rrule("02 lần/năm")
+    ('FREQ=MONTHLY;INTERVAL=3', 'FREQ=MONTHLY;INTERVAL=3', 'FREQ=MONTHLY;INTERVAL=6')
+    """
+    times = re.match(r"(\w+) lần ?\D*(năm|quý|tháng|tuần)$", pace)
+    if times:
+        return _several_times(_count(times.group(1)), times.group(2))
+    unit = re.search(r"(năm|quý|tháng|tuần|ngày)(?!.*(?:tháng|tuần|ngày))", pace.removeprefix("năm "))
+    unit_name = unit.group(1) if unit else "năm"
+    counted = re.match(rf"(?!{patterns.EVERY})(\w+)(?: \([^)]*\))? (?:năm|tháng|tuần)", pace)
+    every = _count(counted.group(1)) if counted else 1
+    return None if every is None else _recurrence(_PERIODS[unit_name], every)
+
+
+def _several_times(times: int | None, unit: str) -> str | None:
+    """Twice a year is every six months; what does not divide evenly has no rule."""
+    months = {"năm": 12, "quý": 3, "tháng": 1}.get(unit)
+    if times == 1:
+        return _recurrence(_PERIODS[unit], 1)
+    if times is None or times < 1 or months is None or months % times:
+        return None
+    return _recurrence("MONTHLY", months // times)
+
+
+def _recurrence(frequency: str, every: int) -> str:
+    if frequency == "QUARTERLY":
+        frequency, every = "MONTHLY", 3 * every
+    if frequency == "MONTHLY" and every == 12:
+        frequency, every = "YEARLY", 1
+    return f"FREQ={frequency}" if every == 1 else f"FREQ={frequency};INTERVAL={every}"
+
+
+def _count(word: str) -> int | None:
+    return int(word) if word.isdigit() else _COUNTS.get(word)
+
+
+def _returns(place: Place, words: str) -> bool:
+    """Return whether a day without a year comes back: by its own words or those of its sentence."""
+    start, end = place.sentence
+    return bool(re.search(patterns.YEARLY_TAIL, words) or patterns.RETURNING.search(place.text, start, end))
+
+
+def _is_set_as_time(place: Place) -> bool:
+    """Return whether the words open a clause, stand in a cell of their own, or follow "Thời gian: "."""
+    before = place.before.rstrip(" (-–+•*")
+    if not before:
+        return place.text[place.start].isupper()
+    if patterns.DAY_BEFORE.search(place.before):
+        return False
+    return before[-1] in ".;:|" or bool(patterns.TIME_CUE.search(before[-70:] + " "))
+
+
+def _stands_for_a_time(place: Place) -> bool:
+    """Return whether a bare "Tháng 12/2025" is a time for something, not the rest of a date."""
+    return _is_set_as_time(place) and bool(patterns.STANDS_ALONE.match(place.text, place.end))
+
+
+def _finishes(place: Place) -> bool:
+    """Return whether "xong", "hoàn thành" stands right before: then the end of the year counts."""
+    return bool(re.search(r"(?:xong|[Hh]oàn thành|[Hh]oàn tất)[ :]*$", place.before[-20:]))
+
+
+def _relates_the_past(place: Place) -> bool:
+    """Return whether the nearest modal word makes the sentence a report of what was done."""
+    after = re.sub(r"\([^)]*\)", "", place.after)
+    following = patterns.MODAL.search(after)
+    if following:
+        return following.group(1) in {"đã", "đều", "từng"} and following.start() < 150
+    preceding = [match.group(1) for match in patterns.MODAL.finditer(place.before)]
+    return bool(preceding) and preceding[-1] in {"đã", "từng"}
