@@ -173,6 +173,7 @@ const overview = {
       { head: "document.level", cell: (row) => t(`level.${row.level || "unknown"}`) },
       { head: "document.document", cell: (row) => [wordOr("doc_type", row.doc_type), row.number, date(row.issued_on)].filter(Boolean).join(" · ") },
       { head: "document.parent", cell: (row) => parentCell(row) },
+      { head: "overview.generation", cell: (row) => row.implements.join("; ") },
       { head: "overview.coverage", cell: (row) => bar(row.counts), class: "bar-cell" },
       ...STATUSES.map((status) => ({ head: `status.${status}`, cell: (row) => String(row.counts[status]), class: "number" })),
     ]);
@@ -523,21 +524,257 @@ function stretches(words, kept) {
   return marks;
 }
 
+// --- listings: long tables with filters -----------------------------------------------------------
+
+const LEVELS = ["central", "province", "district", "commune", "unknown"];
+const ASSIGNED = ["lead", "implement", "coordinate", "report_to", "via"];
+const SEVERITIES = ["error", "warning", "info"];
+const RELATIONS = ["implements", "replaces", "amends", "cites"];
+
+const place = { head: "document.place", cell: (row) => documentLink(row.document) };
+const where = { head: "references.where", cell: (row) => provisionLink(row) };
+const printed = (head, name) => ({ head, cell: (row) => row[name] || "" });
+const quoted = (head, name) => ({ head, cell: (row) => el("span", { class: "serif" }, row[name] || "") });
+const named = (head, section, name) => ({ head, cell: (row) => wordOr(section, row[name]) });
+const number = (head, value) => ({ head, class: "number", cell: (row) => String(value(row)) });
+
+const byLevel = { name: "level", label: "document.level", of: (row) => row.document.level || "unknown", values: LEVELS, section: "level" };
+const byProvince = { name: "province", label: "document.province", of: (row) => row.document.province };
+
+/** chunk, rows (where they are gathered or sorted), filters, columns, and the text that the search looks in. */
+const LISTINGS = {
+  findings: {
+    chunk: "findings",
+    rows: (findings) => SEVERITIES.flatMap((severity) => findings.filter((row) => row.severity === severity)),
+    text: (row) => `${row.document.label} ${row.message_vi} ${row.message_en} ${row.evidence}`,
+    filters: [
+      { name: "severity", label: "findings.severity", of: (row) => row.severity, values: SEVERITIES, section: "severity" },
+      { name: "rule", label: "findings.rule", of: (row) => row.rule },
+      byProvince,
+      byLevel,
+    ],
+    columns: [
+      { head: "findings.severity", cell: (row) => el("span", { class: `v-${row.severity}` }, el("b", { class: "severity" }, t(`severity.${row.severity}`))) },
+      place,
+      where,
+      { head: "findings.message", cell: (row) => (english ? row.message_en : row.message_vi) },
+      quoted("findings.evidence", "evidence"),
+      { head: "findings.rule", cell: (row) => el("code", {}, row.rule) },
+    ],
+  },
+  deadlines: {
+    chunk: "deadlines",
+    text: (row) => [row.document.label, row.text, row.action, row.responsible, row.recipient, row.via].join(" "),
+    filters: [
+      { name: "kind", label: "deadlines.kind", of: (row) => row.kind, values: ["date", "recurring", "frequency", "period", "relative"], section: "kind" },
+      byProvince,
+      byLevel,
+    ],
+    columns: [
+      place,
+      where,
+      quoted("deadlines.text", "text"),
+      named("deadlines.kind", "kind", "kind"),
+      { head: "deadlines.when", cell: (row) => date(row.due_on) },
+      quoted("deadlines.action", "action"),
+      quoted("deadlines.responsible", "responsible"),
+      { head: "deadlines.recipient", cell: (row) => el("span", { class: "serif" }, [row.recipient, row.via && `(${row.via})`].filter(Boolean).join(" ")) },
+    ],
+  },
+  references: {
+    chunk: "references",
+    text: (row) => [row.document.label, row.text, row.number, row.issuer, row.reference_key].join(" "),
+    filters: [
+      { name: "relation", label: "references.relation", of: (row) => row.relation, values: RELATIONS, section: "relation" },
+      byProvince,
+      byLevel,
+    ],
+    columns: [
+      place,
+      where,
+      named("references.relation", "relation", "relation"),
+      quoted("references.text", "text"),
+      printed("document.number", "number"),
+      { head: "references.issued_on", cell: (row) => date(row.issued_on) },
+      printed("references.issuer", "issuer"),
+    ],
+  },
+  instruments: {
+    chunk: "references",
+    rows: (mentions) => gathered(mentions.filter((row) => row.reference_key), (row) => row.reference_key, "relation"),
+    text: (row) => row.members.map((member) => `${member.doc_type} ${member.number} ${member.text}`).join(" "),
+    filters: [{ name: "relation", label: "references.relation", of: (row) => row.kinds, values: RELATIONS, section: "relation" }],
+    columns: [
+      { head: "references.instrument", cell: (row) => el("a", { href: `#references/${encodeURIComponent(row.key)}`, title: t("references.show") }, instrumentName(row)) },
+      { head: "references.issued_on", cell: (row) => date(first(row, "issued_on")) },
+      { head: "references.issuer", cell: (row) => first(row, "issuer") || "" },
+      number("references.documents", (row) => row.documents),
+      ...RELATIONS.map((relation) => number(`relation.${relation}`, (row) => row.counts[relation] || 0)),
+    ],
+  },
+  assignments: {
+    chunk: "assignments",
+    text: (row) => `${row.document.label} ${row.body} ${row.body_id || ""}`,
+    filters: [
+      { name: "role", label: "bodies.role", of: (row) => row.role, values: ASSIGNED, section: "assigned" },
+      byProvince,
+      byLevel,
+    ],
+    columns: [
+      quoted("bodies.body", "body"),
+      { head: "bodies.role", cell: (row) => t(`assigned.${row.role}`) + (row.inherited ? ` (${t("bodies.inherited")})` : "") },
+      place,
+      where,
+      quoted("bodies.text", "text"),
+    ],
+  },
+  bodies: {
+    chunk: "assignments",
+    rows: (assignments) => gathered(assignments, (row) => row.body_id || row.body, "role"),
+    text: (row) => `${row.key} ${row.members.map((member) => member.body).join(" ")}`,
+    filters: [
+      { name: "role", label: "bodies.role", of: (row) => row.kinds, values: ASSIGNED, section: "assigned" },
+      { name: "level", label: "document.level", of: (row) => first(row, "body_level") || "unknown", values: LEVELS, section: "level" },
+    ],
+    columns: [
+      { head: "bodies.body", cell: (row) => el("a", { class: "serif", href: `#bodies/${encodeURIComponent(row.key)}` }, first(row, "body")) },
+      number("bodies.documents", (row) => row.documents),
+      ...ASSIGNED.map((role) => number(`assigned.${role}`, (row) => row.counts[role] || 0)),
+    ],
+  },
+};
+
+function provisionLink(row) {
+  const path = row.provision_path;
+  if (!path || path === "title") return path || "";
+  return el("a", { class: "path", href: `doc/${row.document.page}.html#p-${path.split("/").map(encodeURIComponent).join("/")}` }, path);
+}
+
+/** Returns one row per key, the weightiest first: members, documents, and how many members of each kind. */
+function gathered(rows, keyOf, kind) {
+  const groups = new Map();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (!groups.has(key)) groups.set(key, { key, members: [], counts: {} });
+    const group = groups.get(key);
+    group.members.push(row);
+    group.counts[row[kind]] = (group.counts[row[kind]] || 0) + 1;
+  }
+  for (const group of groups.values()) {
+    group.documents = new Set(group.members.map((row) => row.document)).size;
+    group.kinds = Object.keys(group.counts);
+  }
+  return [...groups.values()].sort((a, b) => b.documents - a.documents || b.members.length - a.members.length);
+}
+
+const first = (group, name) => group.members.find((row) => row[name])?.[name];
+
+function instrumentName(group) {
+  const number = first(group, "number");
+  return number ? `${first(group, "doc_type") || ""} ${number}`.trim() : first(group, "text");
+}
+
+/** A filter form, a count and a paged table over one chunk. */
+class Listing {
+  constructor(form) {
+    this.form = form;
+    this.spec = LISTINGS[form.dataset.listing];
+    this.count = form.nextElementSibling;
+    this.table = pagedTable(this.count.nextElementSibling, this.spec.columns);
+  }
+
+  async start() {
+    const { columns, rows } = await load(this.spec.chunk);
+    const records = rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at]])));
+    for (const record of records) record.document = index().documents[record.document];
+    this.rows = this.spec.rows ? this.spec.rows(records) : records;
+    const search = el("label", { class: "wide" }, el("span", { "data-t": "search" }, t("search")), el("input", { type: "search", name: "search", autocomplete: "off" }));
+    const selects = this.spec.filters.map((filter) => el("label", {}, el("span", { "data-t": filter.label }, t(filter.label)), el("select", { name: filter.name })));
+    this.form.replaceChildren(search, ...selects, el("button", { type: "reset", class: "quiet", "data-t": "reset" }, t("reset")));
+    this.form.addEventListener("input", () => this.draw());
+    this.form.addEventListener("reset", () => setTimeout(() => this.draw()));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.words();
+  }
+
+  words() {
+    if (!this.rows) return;
+    for (const filter of this.spec.filters) {
+      const present = new Set(this.rows.flatMap((row) => filter.of(row)).filter(Boolean));
+      const values = filter.values ? filter.values.filter((value) => present.has(value)) : [...present].sort((a, b) => a.localeCompare(b, "vi"));
+      options(this.form.elements[filter.name], [["", t("all")], ...values.map((value) => [value, wordOr(filter.section, value)])]);
+    }
+    this.draw();
+  }
+
+  search(text) {
+    this.form.reset();
+    this.form.elements.search.value = text;
+    this.draw();
+    this.form.scrollIntoView({ block: "start" });
+  }
+
+  draw() {
+    const words = folded(this.form.elements.search.value).trim();
+    const chosen = this.spec.filters.filter((filter) => this.form.elements[filter.name].value);
+    const shown = this.rows.filter((row) =>
+      chosen.every((filter) => [filter.of(row)].flat().includes(this.form.elements[filter.name].value)) &&
+      (!words || (row.key_text ??= folded(this.spec.text(row))).includes(words)));
+    this.count.textContent = `${shown.length} ${t("listing.rows")}`;
+    this.table(shown);
+  }
+}
+
+/** A view made of listings; what follows its name in the address is searched for in the last of them. */
+function listingView(id) {
+  return {
+    start() {
+      this.listings = [...document.querySelectorAll(`#${id} form[data-listing]`)].map((form) => new Listing(form));
+      this.ready = Promise.all(this.listings.map((listing) => listing.start()));
+    },
+    words() {
+      for (const listing of this.listings || []) listing.words();
+    },
+    async show(rest) {
+      await this.ready;
+      if (rest.length) this.listings[this.listings.length - 1].search(decodeURIComponent(rest.join("/")));
+    },
+  };
+}
+
+/** Sets off the lines of the node under the pointer or the focus. */
+function lightEdges(event) {
+  const node = event.target.closest?.("[data-node]")?.dataset.node;
+  for (const edge of document.querySelectorAll(".graph .edge")) {
+    edge.classList.toggle("lit", edge.dataset.from === node || edge.dataset.to === node);
+  }
+  document.querySelector(".graph")?.classList.toggle("lighting", node !== undefined);
+}
+
 // --- views and start ----------------------------------------------------------------------------
 
-const views = { overview, matrix, compare };
+const views = {
+  overview,
+  matrix,
+  compare,
+  deadlines: listingView("deadlines"),
+  references: listingView("references"),
+  bodies: listingView("bodies"),
+  findings: listingView("findings"),
+};
 
 /** Shows the view that the address names, starting it the first time. */
 function route() {
   const [name, ...rest] = location.hash.slice(1).split("/");
-  if (location.hash && !views[name]) return; // an anchor within a view
-  const shown = views[name] ? name : "overview";
+  const shown = name || "overview";
+  if (!document.getElementById(shown)?.matches(".view")) return; // an anchor within a view
   for (const section of document.querySelectorAll(".view")) section.hidden = section.id !== shown;
   for (const link of document.querySelectorAll("#views a")) {
     if (link.hash === `#${shown}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   const view = views[shown];
+  if (!view) return; // nothing there for a script to do
   if (!view.started) { view.started = true; view.start?.(); }
   view.show?.(rest);
 }
@@ -551,6 +788,7 @@ function start() {
   });
   if (chunks.has("index")) {
     window.addEventListener("hashchange", route);
+    for (const kind of ["pointerover", "focusin"]) document.getElementById("references").addEventListener(kind, lightEdges);
     route();
   }
   if (remembered() === "en") setLanguage(true);

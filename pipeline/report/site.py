@@ -9,6 +9,7 @@ give the same bytes. Data that not every reader needs waits in ``data/`` until a
     documents.html        all documents, readable without a script
     doc/<page>.html       one document, readable without a script
     data/index.js         documents, directives, items and the matrix
+    data/<listing>.js     findings, deadlines, references, assignments
     data/doc/<page>.js    one document for the side-by-side view
 
 Imports ``source`` and the modules of the views.
@@ -20,20 +21,22 @@ import datetime as dt
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.report.coverage import STATUSES, Directive, Local, directives
+from pipeline.report.cascade import cascade
+from pipeline.report.coverage import STATUSES, directives
 from pipeline.report.documents import document_chunk, item_views, provision_views
 from pipeline.report.escape import chunk, visible
+from pipeline.report.graph import graph, instruments
+from pipeline.report.index import index
+from pipeline.report.listings import LISTINGS, listing
 from pipeline.report.names import labels, page_name
 from pipeline.report.overview import overview
 from pipeline.report.source import Row, Source, read_source
-from pipeline.report.words import label, load_words, word, word_or
+from pipeline.report.words import label, load_words, svg_word, word, word_or
 
 _ASSETS = ("report.css", "report.js")
-_DOCUMENT_COLUMNS = ("doc_id", "level", "province", "commune", "doc_type", "number", "parent_basis")
 
 
 def write_report(tables: Path, report: Path) -> None:
@@ -52,15 +55,30 @@ def write_report(tables: Path, report: Path) -> None:
     for name in _ASSETS:
         _write(report / name, (files(__package__) / name).read_text(encoding="utf-8"))
     _write(report / "data/strings.js", chunk("strings", load_words()))
-    compared = directives(source)
     names = labels(source.documents)
     environment = template_environment()
-    _write(report / "data/index.js", chunk("index", _index(source, compared, names)))
+    _write_first_page(source, names, environment, report)
     _write_documents(source, names, environment, report)
     page = environment.get_template("documents.html.j2")
     _write(report / "documents.html", page.render(source=source, names=names, base=""))
-    page = environment.get_template("index.html.j2")
-    _write(report / "index.html", page.render(overview=overview(source, compared), names=names, base=""))
+
+
+def _write_first_page(source: Source, names: dict[str, str], environment: Environment, report: Path) -> None:
+    compared = directives(source)
+    known = instruments(source)
+    _write(report / "data/index.js", chunk("index", index(source, compared, names, known)))
+    for name in LISTINGS:
+        _write(report / f"data/{name}.js", chunk(name, listing(source, name)))
+    text = environment.get_template("index.html.j2").render(
+        base="",
+        names=names,
+        overview=overview(source, compared),
+        cascade=cascade(source, names),
+        graph=graph(source, names, known),
+        repairs=_repairs(source),
+        rejects=source.rejects,
+    )
+    _write(report / "index.html", text)
 
 
 def template_environment() -> Environment:
@@ -73,7 +91,13 @@ def template_environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals |= {"t": word, "label": label, "word_or": word_or, "page_name": page_name}
+    environment.globals |= {
+        "t": word,
+        "svg_word": svg_word,
+        "label": label,
+        "word_or": word_or,
+        "page_name": page_name,
+    }
     environment.globals["statuses"] = STATUSES
     environment.filters["date"] = _date
     environment.filters["percent"] = _percent
@@ -99,38 +123,23 @@ def _write_documents(source: Source, names: dict[str, str], environment: Environ
         _write(report / f"doc/{name}.html", text)
 
 
-def _index(source: Source, compared: list[Directive], names: dict[str, str]) -> dict[str, Any]:
-    positions = {doc_id: position for position, doc_id in enumerate(source.documents)}
-    return {
-        "documents": [_document(row, names) for row in source.documents.values()],
-        "directives": [
-            {
-                "document": positions.get(directive.doc_id),
-                "items": [_item(row) for row in directive.items],
-                "locals": [_local(local, positions[local.doc_id]) for local in directive.locals],
-            }
-            for directive in compared
-        ],
-    }
-
-
-def _document(row: Row, names: dict[str, str]) -> Row:
-    issued_on = row["issued_on"]
-    return {
-        **{name: row[name] for name in _DOCUMENT_COLUMNS},
-        "label": names[row["doc_id"]],
-        "page": page_name(row["doc_id"]),
-        "issued_on": issued_on.isoformat() if issued_on else None,
-    }
-
-
-def _item(row: Row) -> Row:
-    return {name: row[name] for name in ("path", "role", "text")}
-
-
-def _local(local: Local, position: int) -> Row:
-    flags = {"flags": local.flags} if local.flags.strip() else {}
-    return {"document": position, "cells": local.cells, **flags}
+def _repairs(source: Source) -> list[Row]:
+    """Return the repairs by rule, the most frequent first, with the first of each as an example."""
+    by_rule: dict[str, list[Row]] = {}
+    for rows in source.repairs.values():
+        for row in rows:
+            by_rule.setdefault(row["rule"], []).append(row)
+    ordered = sorted(by_rule.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [
+        {
+            "rule": rule,
+            "count": len(rows),
+            "documents": len({row["doc_id"] for row in rows}),
+            "before": rows[0]["before"],
+            "after": rows[0]["after"],
+        }
+        for rule, rows in ordered
+    ]
 
 
 def _date(value: dt.date | None) -> str:

@@ -35,6 +35,11 @@ def word(key: str) -> Markup:
     return Markup('<span data-t="{}">{}</span>').format(key, load_words()[key][0])
 
 
+def svg_word(key: str) -> Markup:
+    """Return the word of *key* as an element that may stand in the text of a drawing."""
+    return Markup('<tspan data-t="{}">{}</tspan>').format(key, load_words()[key][0])
+
+
 def label(key: str) -> Markup:
     """Return attributes that name an element for a screen reader, in Vietnamese, with the key."""
     return Markup('aria-label="{}" data-t-label="{}"').format(load_words()[key][0], key)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
+from build_tables import gold_rows, write_rows
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from build_tables import gold_rows, write_rows  # noqa: E402
-
-from pipeline.report import write_report  # noqa: E402
+from pipeline.report import write_report
 
 
 @pytest.fixture(scope="session")
