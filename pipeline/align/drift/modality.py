@@ -12,7 +12,7 @@ from functools import cache
 from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.align.drift.runs import Run, drift_row, find_runs, in_pairs
-from pipeline.align.drift.sides import Bigrams, Comparison, Side
+from pipeline.align.drift.sides import Bigrams, Comparison, Item, Side
 from pipeline.align.drift.words import phrase_keys
 from pipeline.lexicon import load
 from pipeline.records import Drift, DriftType
@@ -20,25 +20,25 @@ from pipeline.records import Drift, DriftType
 
 def modality_drift(comparison: Comparison) -> list[Drift]:
     """Return the words of modality that were lost from kept items or replaced at the head of a clause."""
-    gained = _gained_openings(comparison)
     rows = []
     for item in comparison.items:
         if item.kept:
             lost = find_runs(item.parent, _modal_words(item.parent, item.known))
             rows += [drift_row(DriftType.MODALITY, item, run, None) for run in lost]
         else:
-            replaced = _openings(item.parent, item.known)
-            pairs = zip(replaced, gained[item.path], strict=False)
+            lost = _openings(item.parent, item.known)
+            pairs = zip(lost, _gained_openings(comparison, item), strict=False)
             rows += [drift_row(DriftType.MODALITY, item, old, new) for old, new in pairs]
     return rows
 
 
-def _gained_openings(comparison: Comparison) -> dict[str, list[Run]]:
-    by_item: dict[str, list[Run]] = {item.path: [] for item in comparison.items}
-    for side in comparison.locals:
-        for run in _openings(side, comparison.known(side)):
-            by_item[comparison.nearest_item(side, run.span).path].append(run)
-    return by_item
+def _gained_openings(comparison: Comparison, item: Item) -> list[Run]:
+    return [
+        run
+        for side in item.locals
+        for run in _openings(side, item.parent.bigrams)
+        if comparison.nearest_item(side, run.span) is item
+    ]
 
 
 def _modal_words(side: Side, known: Bigrams) -> list[bool]:

@@ -35,6 +35,8 @@ _Slot = TypeVar("_Slot", Assignment, Deadline, Reference)
 
 # "; ", ". ", ": " between clauses; not the dots of "1.2" or "v.v..."
 _CLAUSE_BREAK = re.compile(r"[.;:](?=\s)")
+# "(sau đây gọi tắt là Ban Chỉ đạo)"
+_DEFINITION = re.compile(r"\(sau đây[^()]{1,200}\)")
 _SENTENCE_BREAK = re.compile(r"\.(?=\s)")
 # what follows a reference up to the end of its clause is the title of the cited document
 _CLAUSE_END = re.compile(r";|\.\s|$")
@@ -48,7 +50,7 @@ class Side:
 
     ``references`` leaves out those to the parent document itself. ``in_slot[i]`` tells whether word i
     stands in a body, deadline or reference (title included), which are compared as such and not by word,
-    or names the document itself.
+    or names the document itself, or defines a short form.
     ``clauses[i]`` is the ordinal of its clause, which ends at a full stop, colon or semicolon, and
     ``sentences[i]`` that of its sentence.
     """
@@ -228,9 +230,10 @@ def _own(slots: Sequence[_Slot], path: str) -> tuple[_Slot, ...]:
 
 
 def _mentions(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where *text* names a body, assigned or not, or the document itself."""
+    """Yield where *text* names a body, assigned or not, or the document itself, or defines a short form."""
     yield from body_spans(text)
     yield from (found.span() for found in _own_name().finditer(text))
+    yield from (found.span() for found in _DEFINITION.finditer(text))
 
 
 @cache
