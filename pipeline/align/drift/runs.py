@@ -6,12 +6,14 @@ Imports ``sides`` and ``records``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.align.drift.sides import Bigrams, Item, Side
+from pipeline.align.drift.sides import Bigrams, Comparison, Item, Side
 from pipeline.records import Drift, DriftType, Span
 
+_ADDED = 2
+"""Syllables by which a run may be completed at either end."""
 _BRIDGED = 1
 """Known content words that two new ones may have between them and still make one run."""
 
@@ -71,6 +73,26 @@ def in_pairs(side: Side, pairs: Bigrams) -> list[bool]:
     """Return, for each word of *side*, whether it forms one of *pairs* with a neighbour."""
     found = [pair in pairs for pair in pairwise(word.key for word in side.words)]
     return [any(found[max(0, place - 1) : place + 1]) for place in range(len(side.words))]
+
+
+def whole_words(run: Run, comparison: Comparison) -> Run:
+    """Return *run* with the rest of the words that it begins and ends in, at most ``_ADDED`` syllables each.
+
+    Two syllables are of one word where one of them mostly stands beside the other in the compared texts.
+    """
+    first, last = run.first, run.last
+    lowest, highest = max(0, first - _ADDED), min(len(run.side.words), last + _ADDED)
+    while first > lowest and _are_one_word(run.side, first - 1, comparison):
+        first -= 1
+    while last < highest and _are_one_word(run.side, last - 1, comparison):
+        last += 1
+    return replace(run, first=first, last=last)
+
+
+def _are_one_word(side: Side, place: int, comparison: Comparison) -> bool:
+    left, right = side.words[place : place + 2]
+    apart = side.text(left.end, right.start) != " " or side.in_slot[place] or side.in_slot[place + 1]
+    return not apart and comparison.are_bound(left, right)
 
 
 def drift_row(type_: DriftType, item: Item, old: Run | None, new: Run | None) -> Drift:

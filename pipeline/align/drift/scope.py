@@ -5,7 +5,7 @@ Imports ``runs``, ``sides`` and ``records``.
 
 from __future__ import annotations
 
-from pipeline.align.drift.runs import Run, drift_row, find_runs, new_words
+from pipeline.align.drift.runs import Run, drift_row, find_runs, new_words, whole_words
 from pipeline.align.drift.sides import Comparison, Item
 from pipeline.records import Drift, DriftType
 
@@ -22,9 +22,10 @@ def scope_drift(comparison: Comparison) -> list[Drift]:
     added = _added_runs(comparison)
     rows = []
     for item in comparison.items:
-        dropped = _longest(_dropped_runs(item))
+        dropped = (whole_words(run, comparison) for run in _longest(_dropped_runs(item)))
+        gained = (whole_words(run, comparison) for run in _longest(added[item.path]))
         rows += [drift_row(DriftType.SCOPE_DROPPED, item, run, None) for run in dropped]
-        rows += [drift_row(DriftType.SCOPE_ADDED, item, None, run) for run in _longest(added[item.path])]
+        rows += [drift_row(DriftType.SCOPE_ADDED, item, None, run) for run in gained]
     return rows
 
 

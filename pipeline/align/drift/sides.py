@@ -15,7 +15,15 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import TypeVar
 
-from pipeline.align.drift.words import Expansions, Word, find_expansions, joined_keys, pairs_of, read_words
+from pipeline.align.drift.words import (
+    Expansions,
+    Word,
+    find_expansions,
+    is_function,
+    joined_keys,
+    pairs_of,
+    read_words,
+)
 from pipeline.align.masks import body_spans
 from pipeline.lexicon import load
 from pipeline.records import (
@@ -127,11 +135,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Everything that two documents' drift is read off."""
+    """Everything that two documents' drift is read off.
+
+    ``counts``: how often syllables and pairs of them stand in the linked provisions of both.
+    """
 
     items: tuple[Item, ...]
     locals: tuple[Side, ...]
     weight: Weight
+    counts: Counter[str | tuple[str, str]]
 
     def items_of(self, local: Side) -> tuple[Item, ...]:
         """Return the items that *local* is linked to, in the parent's order."""
@@ -156,6 +168,13 @@ class Comparison:
                 return items[shares.index(max(shares))]
         return items[0]
 
+    def are_bound(self, left: Word, right: Word) -> bool:
+        """Return whether one of two neighbouring syllables mostly stands beside the other: one word."""
+        if is_function(left.key) or is_function(right.key):
+            return False
+        together = self.counts[left.key, right.key]
+        return 2 * together >= min(self.counts[left.key], self.counts[right.key])
+
     def _share(self, item: Item, words: Sequence[Word]) -> float:
         around = pairwise(word.key for word in words)
         return sum(self.weight(pair) for pair in around if pair in item.parent.bigrams)
@@ -176,7 +195,8 @@ def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Compari
         linked = tuple(local_side for name, local_side in local_sides.items() if name in links)
         kept = any(relation is not PairRelation.PARTIAL for relation in links.values())
         items.append(Item(parent=side, locals=linked, kept=kept))
-    return Comparison(tuple(items), tuple(local_sides.values()), _weights(items))
+    sides = (*parent_sides.values(), *local_sides.values())
+    return Comparison(tuple(items), tuple(local_sides.values()), _weights(items), _count(sides))
 
 
 def _has(document: Document, path: str) -> bool:
@@ -246,6 +266,16 @@ def _own_name() -> re.Pattern[str]:
 def _clause_end(provision: Provision, offset: int) -> int:
     found = _CLAUSE_END.search(provision.text, offset - provision.start)
     return provision.start + found.start() if found else provision.end
+
+
+def _count(sides: Sequence[Side]) -> Counter[str | tuple[str, str]]:
+    """Return how often each syllable and each pair of neighbouring syllables stands in *sides*."""
+    counts: Counter[str | tuple[str, str]] = Counter()
+    for side in sides:
+        keys = [word.key for word in side.words]
+        counts.update(keys)
+        counts.update(pairwise(keys))
+    return counts
 
 
 def _weights(items: Sequence[Item]) -> Weight:

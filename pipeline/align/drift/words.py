@@ -143,6 +143,11 @@ def _respell(keys: list[str]) -> list[str]:
     return keys
 
 
+def is_function(key: str) -> bool:
+    """Return whether *key* is of a function word."""
+    return key in _function()
+
+
 def _content_flags(keys: list[str]) -> list[bool]:
     function = _function()
     flags = [key not in function for key in keys]
