@@ -20,8 +20,10 @@ from pipeline.clean.furniture import (
 )
 from pipeline.clean.joins import join_lines
 from pipeline.clean.letters import compose_letters, restore_d_stroke
+from pipeline.clean.letterspacing import join_letters, join_numbers
 from pipeline.clean.markdown import join_emphasis, strip_markdown
 from pipeline.clean.offsets import Edit, OffsetMap, apply_edits, compose
+from pipeline.clean.portals import drop_portal_head, drop_portal_tail
 from pipeline.clean.spaces import drop_invisible, single_spaces, unify_characters
 from pipeline.clean.stamps import drop_digital_signature, drop_initials, drop_stamp, read_stamp
 from pipeline.clean.suspicions import Suspicion, find_suspicions
@@ -41,7 +43,9 @@ _CHARACTER_FIXERS: Final[tuple[Fixer, ...]] = (
 _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
     drop_front_matter,
     drop_converter_title,
+    drop_portal_tail,
     split_tables,
+    drop_portal_head,
     drop_converter_lines,
     drop_stamp,
     drop_digital_signature,
@@ -52,6 +56,8 @@ _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
     join_lines,
     single_spaces,
     drop_initials,
+    join_letters,
+    join_numbers,
 )
 _MAX_ROUNDS: Final = 12  # two suffice for real documents: one that repairs, one that finds nothing
 

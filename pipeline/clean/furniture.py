@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.clean.lines import Line, split_lines
+from pipeline.clean.lines import NATIONAL_NAME, Line, split_lines
 from pipeline.clean.offsets import Edit
 
 _FRONT_MATTER: Final = re.compile(
@@ -27,7 +27,6 @@ _CONVERTER_LINE: Final = re.compile(
     """
 )
 _CONVERTER_HINT: Final = re.compile(r"Source:|<!--|(?m:^[ \f]*(?:\#{1,6}[ ]*$|[-_=*~—–|: ]{3}))")
-_NATIONAL_NAME: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM")
 _RULE_LINE: Final = re.compile(r"[-_=*~—–|: ]{3,}")
 # "2", "- 2 -", "Trang 2", "2/12"
 _PAGE_NUMBER: Final = re.compile(
@@ -88,7 +87,7 @@ def drop_converter_title(text: str) -> list[Edit]:
         return []
     lines = split_lines(text[:4000])[:3]
     for line, below in pairwise(lines):
-        if line.text.startswith("# ") and _NATIONAL_NAME.search(below.text):
+        if line.text.startswith("# ") and NATIONAL_NAME.search(below.text):
             return [Edit(line.start, line.end, "", "converter-title")]
     return []
 

@@ -22,6 +22,7 @@ MIN_CONTINUED: Final = 3  # certain continuations needed before line lengths mea
 MIN_SHARE: Final = 0.25  # ... and their share of all breaks of that kind
 FULL_QUANTILE: Final = 0.1  # nine in ten lines that go on are at least as long as a "full" line
 ENDED_QUANTILE: Final = 0.25  # a line that ends in a full stop must be fuller than that
+BLOCK_SHARE: Final = 0.95  # of a full line suffices where blank lines set the paragraphs apart
 ITEM_SHARE: Final = 0.8  # of a full line: so long must an item's line be to go on without other evidence
 FIRST_LINE_SHARE: Final = 0.9  # the first line of a paragraph is indented, so it is full a little sooner
 SEAM_REACH: Final = 200_000  # code points searched for two words that stand side by side
@@ -40,6 +41,8 @@ _HYPHEN_HEAD: Final = re.compile(r"[-/][A-ZĐ]")  # -CP ngày, /CT-TTg
 _WANTS_NUMBER: Final = re.compile(r"(?:^|\s)(?:Số|SỐ|số):?$")
 # 06/CT-BCA-V05, 22/01/2019: no paragraph begins with a document number or a date
 _NUMBER_HEAD: Final = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]|\d{1,2}/\d{1,2}/\d{4}")
+_LONE_MARKER: Final = re.compile(r"[-+•]|\d{1,2}[.)]|[a-zđ]\)")
+_LONE_WORD: Final = re.compile(r"Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC")
 _INNER_STOP: Final = re.compile(r"[.;:]\s")
 
 
@@ -65,12 +68,14 @@ class Wrapping:
 
     ``reaches``: how long lines that certainly go on would have been with one word more, rising; empty
     where the document is not wrapped. ``soft_single`` and ``soft_blank``: most breaks without, and with,
-    a blank line are made by the width of the page.
+    a blank line are made by the width of the page. ``blank_separates``: blank lines stand between
+    paragraphs only.
     """
 
     reaches: tuple[int, ...]
     soft_single: bool
     soft_blank: bool
+    blank_separates: bool
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Wrapping:
@@ -85,8 +90,9 @@ class Wrapping:
                 reaches.append(pair.reach)
         soft = {kind: n >= MIN_CONTINUED and n >= MIN_SHARE * total for kind, (n, total) in counts.items()}
         if not any(soft.values()):
-            return cls((), False, False)
-        return cls(tuple(sorted(reaches)), soft[False], soft[True])
+            return cls((), False, False, False)
+        separates = counts[True][1] >= MIN_CONTINUED and not soft[True]
+        return cls(tuple(sorted(reaches)), soft[False], soft[True], separates)
 
     def is_full(self, pair: _Break, share: float = 1.0, quantile: float = FULL_QUANTILE) -> bool:
         """Tell whether only the width of the page can have ended the first line.
@@ -161,7 +167,7 @@ class _Paragraph:
             return "\n", "blank-lines"
         if _cut_number(before, after):
             return "", "join-number"
-        if starts_unit(after):
+        if starts_unit(after) and not _LONE_WORD.fullmatch(before):
             if self._cut_dash(pair, wrapping):
                 return " ", "join-dash"
             return "\n", "blank-lines"
@@ -177,6 +183,8 @@ class _Paragraph:
             return " ", "join-width"
         if self._item_goes_on(pair, wrapping):
             return " ", "join-item"
+        if self._block_goes_on(pair, wrapping):
+            return " ", "join-block"
         return "\n", "blank-lines"
 
     def _width_ended(self, pair: _Break, wrapping: Wrapping) -> bool:
@@ -187,6 +195,10 @@ class _Paragraph:
         """
         before, after = pair.before.text, pair.after.text
         if before.endswith(":") or _case_changes(before, after) or not self._full_soft(pair, wrapping):
+            return False
+        if _is_ended(before) and self._first.text.startswith("Kính gửi"):
+            return False
+        if is_capitals(after) and (after.startswith(_issuer_heads()) or before.startswith(_issuer_heads())):
             return False
         if self._prose or _is_ended(before) or not has_marker(self._first.text):
             return True
@@ -212,9 +224,23 @@ class _Paragraph:
             and not _case_changes(pair.before.text, pair.after.text)
         )
 
+    def _block_goes_on(self, pair: _Break, wrapping: Wrapping) -> bool:
+        """Tell whether a line that has not ended goes on within a block, where blank lines separate.
+
+        A legal basis (căn cứ) is one sentence; elsewhere the two words must stand side by side.
+        """
+        before, after = pair.before.text, pair.after.text
+        if pair.blank or _is_ended(before) or is_capitals(before) or is_capitals(after):
+            return False
+        is_basis = self._first.text.startswith(("Căn cứ ", "Xét ", "Theo đề nghị "))
+        return is_basis or (wrapping.is_soft(pair) and self._is_seam(before, after))
+
     def _full_soft(self, pair: _Break, wrapping: Wrapping) -> bool:
         share = FIRST_LINE_SHARE if self._count == 1 else 1.0
-        quantile = ENDED_QUANTILE if _is_ended(pair.before.text) else FULL_QUANTILE
+        if wrapping.blank_separates:
+            share = min(share, BLOCK_SHARE)
+        doubtful = _is_ended(pair.before.text) and not wrapping.blank_separates
+        quantile = ENDED_QUANTILE if doubtful else FULL_QUANTILE
         return wrapping.is_full(pair, share, quantile) and wrapping.is_soft(pair)
 
     def _cut_dash(self, pair: _Break, wrapping: Wrapping) -> bool:
@@ -284,8 +310,12 @@ def _cut_number(before: str, after: str) -> bool:
 def _goes_on(before: str, after: str) -> bool:
     """Tell whether the sentence of ``before`` certainly goes on in ``after``, whatever the layout."""
     first = after.lstrip('“"(')[:1]
+    if _LONE_WORD.fullmatch(before):
+        return first.isdigit()
     if has_marker(after) or before.endswith((":", "./.")):
         return bool(_WANTS_NUMBER.search(before[-6:])) and first.isdigit()
+    if _LONE_MARKER.fullmatch(before):
+        return first.isupper() or first.isdigit()
     if first.islower():
         return not before.rstrip(_CLOSERS).endswith((".", "!", "?")) or before.endswith(("...", "…"))
     if before.endswith(","):

@@ -12,6 +12,9 @@ from typing import Final, NamedTuple
 from pipeline.clean.charset import UPPER
 from pipeline.lexicon import load
 
+NATIONAL_NAME: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM")
+"""The national name (quốc hiệu) or the Party's: the first line of every document's header."""
+
 
 class Line(NamedTuple):
     """One line that holds something; ``text`` is stripped and is ``source[start:end]``."""
