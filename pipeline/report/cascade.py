@@ -1,7 +1,7 @@
 """The deadline cascade: when each level has to act in the year, as a drawing.
 
 A deadline has a place in the year where its day and month are known; the others stand only in the list.
-A few documents have a lane each; many are gathered into one lane per level, a circle per day. Sizes are
+A few documents have a lane each; many are gathered into one lane per level, a bar per week. Sizes are
 in the units of the drawing. Imports ``source`` and ``names``.
 """
 
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from urllib.parse import quote
 
 from pipeline.report.names import page_name
 from pipeline.report.source import Row, Source
@@ -21,7 +22,7 @@ LANES_AT_MOST = 40
 
 _YEAR = 2001  # any year of 365 days: the drawing shows one year without a name
 _LEFT, _WIDTH = 190, 780
-_TOP, _LANE, _HEADING = 34, 34, 30
+_TOP, _LANE, _HEADING, _BAR_LANE = 34, 34, 30, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,21 @@ class Day:
 
     x: float
     y: float
-    radius: float
     text: str
     title: str
     shape: str
-    href: str | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many deadlines of a level fall in a week; ``y`` is its top."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class Lane:
 
     y: float
     name: str
-    href: str | None
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Cascade:
     lanes: list[Lane]
     days: list[Day]
     steps: list[Step]
+    bars: list[Bar]
 
 
 def days_of_year(deadline: Mapping[str, object]) -> list[dt.date]:
@@ -122,23 +134,29 @@ def _by_document(source: Source, names: Mapping[str, str], placed: Placed) -> Ca
             days += [_day(day, row, heights[doc_id], page) for day, row in placed[doc_id]]
             y += _LANE
     steps = list(_steps(source, placed, heights))
-    return Cascade(_LEFT + _WIDTH + 30, y + 10, _months(), headings, lanes, days, steps)
+    return Cascade(_LEFT + _WIDTH + 30, y + 10, _months(), headings, lanes, days, steps, [])
 
 
 def _by_level(source: Source, placed: Placed) -> Cascade:
     headings: list[tuple[str, float]] = []
-    days: list[Day] = []
+    bars: list[Bar] = []
     y: float = _TOP
     for level, doc_ids in _levels(source, placed):
-        counts = Counter(day for doc_id in doc_ids for day, _ in placed[doc_id])
-        most = max(counts.values())
-        y += 70
+        y += _BAR_LANE
         headings.append((level, y))
-        days += [
-            Day(_x(day), y, 3 + 17 * (count / most) ** 0.5, "", f"{day.day}/{day.month}: {count}", "by", None)
-            for day, count in sorted(counts.items())
-        ]
-    return Cascade(_LEFT + _WIDTH + 30, y + 45, _months(), headings, [], days, [])
+        bars += _bars([day for doc_id in doc_ids for day, _ in placed[doc_id]], y)
+    return Cascade(_LEFT + _WIDTH + 30, y + 20, _months(), headings, [], [], [], bars)
+
+
+def _bars(days: Iterable[dt.date], foot: float) -> Iterator[Bar]:
+    weeks = Counter((day.timetuple().tm_yday - 1) // 7 for day in days)
+    most = max(weeks.values())
+    for week, count in sorted(weeks.items()):
+        first = dt.date(_YEAR, 1, 1) + dt.timedelta(days=7 * week)
+        last = min(first + dt.timedelta(days=6), dt.date(_YEAR, 12, 31))
+        title = f"{first.day}/{first.month} – {last.day}/{last.month}: {count}"
+        height = round(max(2, (_BAR_LANE - 15) * count / most), 1)
+        yield Bar(_x(first) + 0.5, foot - height, round(_WIDTH * 7 / 365 - 1, 1), height, title)
 
 
 def _levels(source: Source, placed: Placed) -> Iterator[tuple[str, list[str]]]:
@@ -151,8 +169,8 @@ def _levels(source: Source, placed: Placed) -> Iterator[tuple[str, list[str]]]:
 def _day(day: dt.date, row: Row, y: float, page: str) -> Day:
     year = f"/{row['due_on'].year}" if row["due_on"] else ""
     title = " – ".join(part for part in (row["text"], row["action"]) if part)
-    href = f"{page}#p-{row['provision_path']}"
-    return Day(_x(day), y, 6, f"{day.day}/{day.month}{year}", title, row["bound"] or "unknown", href)
+    href = f"{page}#p-{quote(row['provision_path'])}"
+    return Day(_x(day), y, f"{day.day}/{day.month}{year}", title, row["bound"] or "unknown", href)
 
 
 def _steps(source: Source, placed: Placed, heights: Mapping[str, float]) -> Iterator[Step]:

@@ -47,8 +47,8 @@ def _implemented(source: Source, known: Mapping[str, Instrument]) -> dict[str, l
     for row in source.citations:
         if row["relation"] == "implements":
             instrument = known[row["reference_key"]]
-            name = f"{instrument.name}, {instrument.date}" if instrument.date else instrument.name
-            found.setdefault(row["source_doc_id"], []).append(name)
+            year = f" ({instrument.date[-4:]})" if instrument.date else ""
+            found.setdefault(row["source_doc_id"], []).append(instrument.name + year)
     return found
 
 

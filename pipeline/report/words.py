@@ -26,6 +26,7 @@ def load_words() -> Words:
     return _flat(tomllib.loads((files(__package__) / "strings.toml").read_text(encoding="utf-8")))
 
 
+@cache
 def word(key: str) -> Markup:
     """Return the Vietnamese word of *key* as an element that the script can turn into English.
 
@@ -35,11 +36,13 @@ def word(key: str) -> Markup:
     return Markup('<span data-t="{}">{}</span>').format(key, load_words()[key][0])
 
 
+@cache
 def svg_word(key: str) -> Markup:
     """Return the word of *key* as an element that may stand in the text of a drawing."""
     return Markup('<tspan data-t="{}">{}</tspan>').format(key, load_words()[key][0])
 
 
+@cache
 def label(key: str) -> Markup:
     """Return attributes that name an element for a screen reader, in Vietnamese, with the key."""
     return Markup('aria-label="{}" data-t-label="{}"').format(load_words()[key][0], key)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build_tables import gold_rows, write_rows
 
 from pipeline.report import write_report
+from tests.report.build_tables import gold_rows, write_rows
 
 
 @pytest.fixture(scope="session")

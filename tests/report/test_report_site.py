@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build_tables import gold_rows, write_rows
 
 from pipeline.errors import UsageError
 from pipeline.report import write_report
 from pipeline.report.escape import chunk
 from pipeline.report.names import page_name
 from pipeline.tables import read_table_rows
+from tests.report.build_tables import gold_rows, write_rows
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> \"'{{ 7*7 }} \u202ecod.exe\u2028 \u0007"
 
