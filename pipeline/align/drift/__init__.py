@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.align.drift.modality import modality_drift
+from pipeline.align.drift.reading import compare
 from pipeline.align.drift.scope import scope_drift
-from pipeline.align.drift.sides import compare
 from pipeline.align.drift.slots import slot_drift
 from pipeline.align.drift.terms import find_terms, without_terms
 from pipeline.records import Document, Drift, DriftType, Pair, Span

@@ -7,7 +7,7 @@ text and "cơ quan, doanh nghiệp, *nhà trường*" in the other. Imports ``si
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ def find_terms(comparison: Comparison) -> tuple[Term, ...]:
     parents = [item.parent for item in comparison.items]
     ours, theirs = _continuations(parents), _continuations(comparison.locals)
     found: dict[tuple[Keys, Keys], int] = {}
-    for context in _frequent(ours) & _frequent(theirs):
+    for context in ours.keys() & theirs.keys():
         here, there = _usual(ours[context]), _usual(theirs[context])
         if here and there and here != there and _replaced(here, there, parents, comparison.locals):
             found[here, there] = max(found.get((here, there), 0), len(ours[context]))
@@ -69,17 +69,17 @@ def _widen(side: Side, terms: Sequence[Term]) -> Side:
 
 
 def _continuations(sides: Iterable[Side]) -> dict[Keys, list[Keys]]:
-    """Return, for each pair of keys, what follows it at each of its places."""
-    follow: dict[Keys, list[Keys]] = defaultdict(list)
+    """Return, for each frequent pair of keys, what follows it at each of its places."""
+    places: dict[Keys, list[tuple[Keys, int]]] = defaultdict(list)
     for side in sides:
         keys = tuple(word.key for word in side.words)
-        for place in range(len(keys) - 2):
-            follow[keys[place : place + 2]].append(keys[place + 2 : place + 2 + _LONGEST])
-    return follow
-
-
-def _frequent(continuations: Mapping[Keys, Sequence[Keys]]) -> set[Keys]:
-    return {context for context, runs in continuations.items() if len(runs) >= _LEAST}
+        for place, context in enumerate(pairwise(keys[:-1])):
+            places[context].append((keys, place + 2))
+    return {
+        context: [keys[place : place + _LONGEST] for keys, place in found]
+        for context, found in places.items()
+        if len(found) >= _LEAST
+    }
 
 
 def _usual(continuations: Sequence[Keys]) -> Keys:

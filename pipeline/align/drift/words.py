@@ -47,14 +47,16 @@ def read_words(text: str, start: int = 0, expansions: Expansions | None = None) 
     >>> [word.key for word in read_words("trong CAND", expansions={"CAND": ("công", "an", "nhân", "dân")})]
     ['trong', 'công', 'an', 'nhân', 'dân']
     """
-    pieces: list[tuple[int, int, str]] = []
+    spans: list[tuple[int, int]] = []
+    keys: list[str] = []
     for match in _WORD.finditer(text):
         printed = match.group()
         spelt = (expansions or {}).get(printed) or (syllable_key(printed),)
-        pieces.extend((start + match.start(), start + match.end(), key) for key in spelt)
-    keys = _respell([piece[2] for piece in pieces])
+        spans += [(start + match.start(), start + match.end())] * len(spelt)
+        keys += spelt
+    _respell(keys)
     content = _content_flags(keys)
-    return tuple(Word(a, b, key, flag) for (a, b, _), key, flag in zip(pieces, keys, content, strict=True))
+    return tuple(Word(*span, key, flag) for span, key, flag in zip(spans, keys, content, strict=True))
 
 
 @cache
@@ -133,14 +135,13 @@ def _places(text: str, needle: str) -> Iterable[int]:
         place = text.find(needle, place + 1)
 
 
-def _respell(keys: list[str]) -> list[str]:
-    """Return *keys* with the pairs that are another spelling of a pair replaced."""
+def _respell(keys: list[str]) -> None:
+    """Replace in *keys* the pairs that are another spelling of a pair."""
     table = substitutions()
     for place, pair in enumerate(pairwise(keys)):
         new = table.get(" ".join(pair))
         if new:
             keys[place : place + 2] = new
-    return keys
 
 
 def is_function(key: str) -> bool:
