@@ -25,7 +25,7 @@ ORDER = (
     ("check",),
     ("tables",),
     ("annotations", "datapackage", "progress", "publish"),
-    ("simulate",),
+    ("simulate", "training"),
     ("report", "evaluate"),
     ("floors", "run"),
     ("__main__",),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.align import terms
 from pipeline.align.grams import Syllables, read_syllables
@@ -27,7 +27,9 @@ missing_mass      log(1 + weight of what is missing), the length of the item lef
 """
 
 COPIED = 0.9
-"""Share of an item that one provision must hold to count as copied from it."""
+"""Share of the shorter of two texts that must stand in the other, in order, for one to be a copy."""
+MOSTLY = 0.5
+"""Share of the item that a copy of it must hold at least."""
 MIN_CLAUSE_MASS = 6.0
 """Weight under which a clause of the item is too light for its loss to count in full."""
 
@@ -94,7 +96,8 @@ class Reader:
         """Return whether *local* copies *parent* and leaves out words that tell something."""
         ours = [word for clause in parent for word in clause]
         theirs = [word for clause in local for word in clause]
-        if not ours or sum(word in set(theirs) for word in ours) < COPIED * len(ours):
+        common = LCSseq.similarity(ours, theirs)
+        if not common or common < COPIED * min(len(ours), len(theirs)) or common < MOSTLY * len(ours):
             return False
         return any(
             word not in held and self._tells(word)

@@ -1,0 +1,76 @@
+"""How texts are read for comparison: masks, abbreviations, clauses, grams."""
+
+import pytest
+
+from pipeline.align.grams import declared_abbreviations, grams, read_clauses, read_syllables
+from pipeline.align.masks import mask
+from pipeline.align.terms import known_abbreviations
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("theo Chỉ thị số 17/CT-TTg ngày 13/4/2020.", "theo ."),
+        ("thực hiện Quyết định này", "thực hiện"),
+        ("báo cáo Sở Nông nghiệp và Môi trường, Ủy ban nhân dân tỉnh", "báo cáo ,"),
+        ("Giám đốc Sở Y tế chỉ đạo", "chỉ đạo"),
+        ("trước ngày 25 tháng 12 năm 2024", "trước"),
+        ("Công an các tỉnh, thành phố trực thuộc Trung ương rà soát", "rà soát"),
+        ("Kế hoạch tổ chức lễ hội", "Kế hoạch tổ chức lễ hội"),
+        ("phong trào “Xanh, sạch, đẹp”", "phong trào “Xanh, sạch, đẹp”"),
+        ("xây dựng nông thôn mới", "xây dựng nông thôn mới"),
+        ("tỷ lệ 3/4 số hộ", "tỷ lệ số hộ"),
+    ],
+)
+def test_mask_takes_out_what_localising_swaps(text: str, left: str) -> None:
+    assert mask(text).split() == left.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "declared"),
+    [
+        ("an toàn thực phẩm (ATTP)", {"attp": ("an", "toàn", "thực", "phẩm")}),
+        ("quản lý thuế (xem phụ lục)", {}),
+        ("Bộ Y tế (ABC)", {}),
+        ("(ATTP)", {}),
+    ],
+)
+def test_abbreviations_count_where_declared(text: str, declared: dict[str, tuple[str, ...]]) -> None:
+    assert declared_abbreviations(text) == declared
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hoà giải ở cơ sở", "hòa giải ở cơ sở"),
+        ("Uỷ ban, UBND", "ủy ban; ủy ban nhân dân"),
+        ("ĐẢM BẢO hàng năm", "bảo đảm hằng năm"),
+    ],
+)
+def test_syllables_are_equal_in_two_spellings(one: str, other: str) -> None:
+    assert read_syllables(one, known_abbreviations()) == read_syllables(other, known_abbreviations())
+
+
+@pytest.mark.parametrize(("one", "other"), [("đề án", "dự án"), ("hợp đồng", "hội đồng"), ("ma", "má")])
+def test_syllables_differ_in_meaning(one: str, other: str) -> None:
+    assert read_syllables(one, {}) != read_syllables(other, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("Rà soát hộ nghèo đa chiều; hỗ trợ sửa nhà dột nát.", 2),
+        ("Rà soát; hỗ trợ sửa nhà dột nát.", 1),
+        ("Rà soát hộ nghèo theo chuẩn mới, tổ chức trao quà tận nhà.", 2),
+        ("Rà soát hộ nghèo, hộ cận nghèo, người có công.", 1),
+        ("", 1),
+    ],
+)
+def test_clauses_end_at_stops_and_before_new_verbs(text: str, clauses: int) -> None:
+    assert len(read_clauses(text, {})) == clauses
+
+
+def test_grams_hold_the_concept_behind_other_words() -> None:
+    assert "@inspect" in grams(("giám", "sát", "thi", "công"))
+    assert "@inspect" in grams(("thanh", "tra", "đột", "xuất"))
+    assert "@inspect" not in grams(("giám", "định", "thi", "công"))
