@@ -27,6 +27,7 @@ ITEM_SHARE: Final = 0.8  # of a full line: so long must an item's line be to go 
 FIRST_LINE_SHARE: Final = 0.9  # the first line of a paragraph is indented, so it is full a little sooner
 SEAM_REACH: Final = 200_000  # code points searched for two words that stand side by side
 MAX_SEAMS: Final = 256  # ... and how often, so that no text costs more than linear time
+MARKER_REACH: Final = 6  # code points at the start of a paragraph where a stop belongs to its marker
 MAX_TITLE_LINES: Final = 12
 MAX_TITLE_LINE: Final = 160  # code points; a longer line is a paragraph
 MAX_WIDTH: Final = 200  # code points; longer lines are paragraphs already, not lines of a page
@@ -89,9 +90,9 @@ class Wrapping:
                 counts[pair.blank][0] += 1
                 reaches.append(pair.reach)
         soft = {kind: n >= MIN_CONTINUED and n >= MIN_SHARE * total for kind, (n, total) in counts.items()}
-        if not any(soft.values()):
-            return cls((), False, False, False)
         separates = counts[True][1] >= MIN_CONTINUED and not soft[True]
+        if not any(soft.values()):
+            return cls((), False, False, separates)
         return cls(tuple(sorted(reaches)), soft[False], soft[True], separates)
 
     def is_full(self, pair: _Break, share: float = 1.0, quantile: float = FULL_QUANTILE) -> bool:
@@ -154,11 +155,20 @@ class _Paragraph:
         self._in_title = below_type_line and not self._is_type
         self._first = first
         self._count = 1
-        self._prose = bool(_INNER_STOP.search(first.text, 6))
+        self._prose = False
+        self._unread = [first]
 
     def extend(self, line: Line) -> None:
         self._count += 1
-        self._prose = self._prose or bool(_INNER_STOP.search(line.text))
+        self._unread.append(line)
+
+    def _is_prose(self) -> bool:
+        """Tell whether a sentence or clause has ended inside the paragraph: headings are of one piece."""
+        for line in self._unread:
+            marker = MARKER_REACH if line is self._first else 0
+            self._prose = self._prose or bool(_INNER_STOP.search(line.text, marker))
+        self._unread.clear()
+        return self._prose
 
     def glue(self, pair: _Break, wrapping: Wrapping) -> tuple[str, str]:
         """Return what joins the two lines of ``pair`` and the rule: a line feed where nothing does."""
@@ -185,6 +195,8 @@ class _Paragraph:
             return " ", "join-item"
         if self._block_goes_on(pair, wrapping):
             return " ", "join-block"
+        if self._page_goes_on(pair, wrapping):
+            return " ", "join-page"
         return "\n", "blank-lines"
 
     def _width_ended(self, pair: _Break, wrapping: Wrapping) -> bool:
@@ -200,7 +212,7 @@ class _Paragraph:
             return False
         if is_capitals(after) and (after.startswith(_issuer_heads()) or before.startswith(_issuer_heads())):
             return False
-        if self._prose or _is_ended(before) or not has_marker(self._first.text):
+        if self._is_prose() or _is_ended(before) or not has_marker(self._first.text):
             return True
         inside_name = before.rsplit(" ", 1)[-1].istitle()
         return inside_name or self._first.text.startswith(("-", "+", "–")) or self._is_seam(before, after)
@@ -217,10 +229,10 @@ class _Paragraph:
     def _item_goes_on(self, pair: _Break, wrapping: Wrapping) -> bool:
         """Tell whether an item or prose that has not ended goes on: unlike a heading, it is a sentence."""
         return (
-            (self._prose or self._first.text.startswith(("-", "+", "–")))
+            wrapping.is_soft(pair)
             and not _is_ended(pair.before.text)
-            and wrapping.is_soft(pair)
             and wrapping.is_full(pair, ITEM_SHARE)
+            and (self._first.text.startswith(("-", "+", "–")) or self._is_prose())
             and not _case_changes(pair.before.text, pair.after.text)
         )
 
@@ -234,6 +246,12 @@ class _Paragraph:
             return False
         is_basis = self._first.text.startswith(("Căn cứ ", "Xét ", "Theo đề nghị "))
         return is_basis or (wrapping.is_soft(pair) and self._is_seam(before, after))
+
+    def _page_goes_on(self, pair: _Break, wrapping: Wrapping) -> bool:
+        """Tell whether a sentence goes on over a page end, where blank lines set the paragraphs apart."""
+        before, after = pair.before.text, pair.after.text
+        apart = pair.blank or not wrapping.blank_separates
+        return pair.after.new_page and not (apart or _is_ended(before) or _case_changes(before, after))
 
     def _full_soft(self, pair: _Break, wrapping: Wrapping) -> bool:
         share = FIRST_LINE_SHARE if self._count == 1 else 1.0
@@ -251,10 +269,10 @@ class _Paragraph:
         before, after = pair.before.text, pair.after.text
         return (
             after.startswith(("- ", "– "))
-            and self._prose
             and self._count > 1
             and not _is_ended(before)
             and self._full_soft(pair, wrapping)
+            and self._is_prose()
         )
 
     def _title_goes_on(self, pair: _Break) -> bool:

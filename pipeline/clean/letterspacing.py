@@ -20,11 +20,14 @@ MIN_TORN: Final = 2  # spaces to take out; a single one may be a typist's slip o
 MAX_PIECES: Final = 7  # letters of the longest syllable, "nghiêng"
 # A consonant that stands alone before a word: "B Ộ", "h ọc"
 _TORN: Final = re.compile(rf"(?<![^\s(“\"/-])[{CONSONANTS}] (?=[^\W\d_])")
+_LONE_CONSONANT: Final = re.compile(rf"(?:^|[ \n(“\"/-])[{CONSONANTS}] [^\W\d_]")
 _STRETCH: Final = re.compile(r"[^\W\d_]{1,7}(?: [^\W\d_]{1,7}){1,79}")
 _TORN_NUMBER: Final = re.compile(
     r"(?:(?<=Số )|(?<=số )|(?<=Số: ))\d{1,5}(?: ?/ ?\d{4})? ?/ ?[A-ZĐ]{1,8}(?: ?- ?[A-ZĐ][\w&]{0,12}){0,2}"
 )
-_TORN_DATE: Final = re.compile(r"(?<=ngày |háng )(\d) (\d)(?= tháng \d| năm \d)")
+_SPACED_SYMBOL: Final = re.compile(r"/[A-ZĐ]{1,8}(?: -|- )")
+_TORN_DAY: Final = re.compile(r"ngày (\d) (\d) tháng \d")
+_TORN_MONTH: Final = re.compile(r"tháng (\d) (\d) năm \d")
 _COST_SYLLABLE, _COST_LETTER, _COST_CAPITALS, _COST_BROKEN = 2, 5, 4, 40
 
 
@@ -39,6 +42,8 @@ def join_letters(text: str) -> list[Edit]:
     >>> apply_edits(torn, join_letters(torn))
     '- Thủ tướng Chính phủ ; ỦY BAN NHÂN DÂN; điểm b khoản 2'
     """
+    if not _LONE_CONSONANT.search(text):
+        return []
     readings: list[list[Edit]] = []
     done = 0
     for torn in _TORN.finditer(text):
@@ -122,9 +127,13 @@ def join_numbers(text: str) -> list[Edit]:
     >>> [e[:2] for e in join_numbers("Số: 773 /QĐ-TTg, ngày 26 tháng 0 6 năm 2018")]
     [(7, 8), (32, 33)]
     """
-    edits = []
-    for number in _TORN_NUMBER.finditer(text) if " /" in text or "/ " in text or " - " in text else ():
-        for gap in re.finditer(" +", number[0]):
-            edits.append(Edit(number.start() + gap.start(), number.start() + gap.end(), "", "torn-number"))
-    edits += [Edit(m.end(1), m.start(2), "", "torn-number") for m in _TORN_DATE.finditer(text)]
+    edits: list[Edit] = []
+    if " /" in text or "/ " in text or _SPACED_SYMBOL.search(text):
+        for number in _TORN_NUMBER.finditer(text):
+            gaps = re.finditer(" +", number[0])
+            edits += [
+                Edit(number.start() + m.start(), number.start() + m.end(), "", "torn-number") for m in gaps
+            ]
+    for date in (_TORN_DAY, _TORN_MONTH):
+        edits += [Edit(m.end(1), m.start(2), "", "torn-number") for m in date.finditer(text)]
     return sorted(edits)
