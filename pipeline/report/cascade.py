@@ -66,6 +66,7 @@ class Step:
     x2: float
     y2: float
     late: bool
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,8 @@ def _steps(source: Source, placed: Placed, heights: Mapping[str, float]) -> Iter
         for day in _yearly(placed[doc_id]):
             if above:
                 target = next((other for other in above if other >= day), above[-1])
-                yield Step(_x(day), heights[doc_id], _x(target), heights[parent], late=target < day)
+                title = f"{day.day}/{day.month} → {target.day}/{target.month}: {(target - day).days:+}"
+                yield Step(_x(day), heights[doc_id], _x(target), heights[parent], target < day, title)
 
 
 def _yearly(days: Iterable[tuple[dt.date, Row]]) -> list[dt.date]:

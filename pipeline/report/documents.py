@@ -1,7 +1,7 @@
 """One document as its page and its data chunk show it.
 
 The page is whole without a script; the chunk is what the side-by-side view loads. Spans of marks are
-relative to the provision that holds them. Imports ``source``, ``coverage``, ``marks`` and ``names``.
+relative to the provision that holds them. Imports ``source``, ``marks`` and ``raw``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.report.marks import Mark, Run, runs
+from pipeline.report.raw import RawPiece, raw_pieces
 from pipeline.report.source import Row, Source
 
 DRIFT_TYPES = ("body", "deadline", "reference", "scope_added", "scope_dropped", "modality", "term")
@@ -66,6 +67,12 @@ def item_views(source: Source, doc_id: str) -> list[ItemView]:
 def by_path(source: Source, doc_id: str) -> dict[str, Row]:
     """Return the provisions of a document by path."""
     return {row["path"]: row for row in source.provisions.get(doc_id, ())}
+
+
+def raw_view(source: Source, doc_id: str) -> list[RawPiece]:
+    """Return the raw text of a document with its repairs; empty where they do not fit the clean text."""
+    starts = {row["start"]: row["path"] for row in source.provisions.get(doc_id, ())}
+    return raw_pieces(source.documents[doc_id]["text"], source.repairs.get(doc_id, ()), starts) or []
 
 
 def document_chunk(source: Source, doc_id: str) -> dict[str, Any]:

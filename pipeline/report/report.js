@@ -435,7 +435,8 @@ function provisionText(row, owner, marks, pair) {
   const page = row.page ? ` · ${t("document.page")} ${row.page}` : "";
   const note = pair ? el("span", { class: "muted" }, `${t(`status.${pair.relation}`)} ${pair.score.toFixed(2)}`) : null;
   return el("div", { class: "passage" },
-    el("p", { class: "passage-head" }, el("a", { class: "path", href }, row.path), page, " ", note),
+    el("p", { class: "passage-head" }, el("a", { class: "path", href }, row.path), page, " ",
+      el("a", { class: "quiet-link", href: href.replace("#p-", "#r-") }, t("document.raw_short")), " ", note),
     el("p", { class: "serif" }, ...pieces(row.text, marks.filter(Boolean))));
 }
 
@@ -452,17 +453,24 @@ function driftList(rows) {
       row.local_path ? el("span", { class: "path" }, ` ${row.local_path}`) : null))));
 }
 
-/** Returns `text` (offsets of marks are code points) as nodes, cut where marks begin and end. */
+/** Returns `text` as nodes, cut where marks (in code points) begin and end; a told change hides a mere difference. */
 function pieces(text, marks) {
   const points = Array.from(text);
-  const inside = marks.filter((mark) => mark.start < mark.end && mark.end > 0 && mark.start < points.length);
-  const cuts = [...new Set([0, points.length, ...inside.flatMap((mark) => [Math.max(0, mark.start), Math.min(points.length, mark.end)])])].sort((a, b) => a - b);
-  return cuts.slice(1).map((end, at) => {
-    const over = inside.filter((mark) => mark.start < end && mark.end > cuts[at]);
+  const cuts = [...new Set([0, points.length, ...marks.flatMap((mark) => [mark.start, mark.end])])]
+    .filter((cut) => cut >= 0 && cut <= points.length)
+    .sort((a, b) => a - b);
+  const runs = [];
+  cuts.slice(1).forEach((end, at) => {
+    let over = marks.filter((mark) => mark.start < end && mark.end > cuts[at]);
+    if (over.some((mark) => mark.title)) over = over.filter((mark) => mark.title);
+    const kinds = [...new Set(over.map((mark) => mark.kind))].sort().join(" ");
+    const titles = [...new Set(over.map((mark) => mark.title).filter(Boolean))].sort().join(", ");
     const piece = points.slice(cuts[at], end).join("");
-    if (!over.length) return piece;
-    return el("mark", { class: over.map((mark) => mark.kind).join(" "), title: over.map((mark) => mark.title).filter(Boolean).join(", ") || null }, piece);
+    const last = runs[runs.length - 1];
+    if (last && last.kinds === kinds) last.text += piece;
+    else runs.push({ kinds, titles, text: piece });
   });
+  return runs.map((run) => (run.kinds ? el("mark", { class: run.kinds, title: run.titles || null }, run.text) : run.text));
 }
 
 // --- word-level difference ----------------------------------------------------------------------
@@ -770,8 +778,12 @@ function route() {
   if (!document.getElementById(shown)?.matches(".view")) return; // an anchor within a view
   for (const section of document.querySelectorAll(".view")) section.hidden = section.id !== shown;
   for (const link of document.querySelectorAll("#views a")) {
-    if (link.hash === `#${shown}`) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.hash !== `#${shown}`) {
+      link.removeAttribute("aria-current");
+      continue;
+    }
+    link.setAttribute("aria-current", "page");
+    link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft - 40;
   }
   const view = views[shown];
   if (!view) return; // nothing there for a script to do

@@ -19,14 +19,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.report.cascade import cascade
 from pipeline.report.coverage import STATUSES, directives
-from pipeline.report.documents import document_chunk, item_views, provision_views
+from pipeline.report.documents import document_chunk, item_views, provision_views, raw_view
 from pipeline.report.escape import chunk, visible
 from pipeline.report.graph import graph, instruments
 from pipeline.report.index import index
@@ -36,15 +38,18 @@ from pipeline.report.overview import overview
 from pipeline.report.source import Row, Source, read_source
 from pipeline.report.words import label, load_words, svg_word, word, word_or
 
+_SPACES = {ord(" "): "␣", ord("\u00a0"): "␣", ord("\n"): "⏎", ord("\t"): "⇥"}
 _ASSETS = ("report.css", "report.js")
 
 
-def write_report(tables: Path, report: Path) -> None:
+def write_report(tables: Path, report: Path, *, corpus_href: str | None = None) -> None:
     """Write the report on the Parquet tables in the folder *tables* into the folder *report*.
 
     Args:
         tables: folder with one file per table.
         report: created where it is missing; files of an older report are overwritten.
+        corpus_href: how a page in *report* reaches the corpus folder, such as ``../../corpus``; without
+            it, source files are named but not linked.
 
     Raises:
         UsageError: a table is missing or cannot be read.
@@ -57,6 +62,7 @@ def write_report(tables: Path, report: Path) -> None:
     _write(report / "data/strings.js", chunk("strings", load_words()))
     names = labels(source.documents)
     environment = template_environment()
+    environment.globals["source_href"] = partial(_source_href, corpus_href)
     _write_first_page(source, names, environment, report)
     _write_documents(source, names, environment, report)
     page = environment.get_template("documents.html.j2")
@@ -119,6 +125,7 @@ def _write_documents(source: Source, names: dict[str, str], environment: Environ
             terms=[row for row in source.drift.get(doc_id, ()) if row["type"] == "term"],
             findings=source.findings.get(doc_id, ()),
             repairs=Counter(row["rule"] for row in source.repairs.get(doc_id, ())),
+            raw=raw_view(source, doc_id),
         )
         _write(report / f"doc/{name}.html", text)
 
@@ -135,11 +142,24 @@ def _repairs(source: Source) -> list[Row]:
             "rule": rule,
             "count": len(rows),
             "documents": len({row["doc_id"] for row in rows}),
-            "before": rows[0]["before"],
-            "after": rows[0]["after"],
+            "before": _spaces_shown(rows[0]["before"]),
+            "after": _spaces_shown(rows[0]["after"]),
         }
         for rule, rows in ordered
     ]
+
+
+def _spaces_shown(text: str) -> str:
+    """Return *text* with its spaces as signs where it is nothing else, else with its line breaks so."""
+    return text.replace("\n", "⏎") if text.strip() else text.translate(_SPACES)
+
+
+def _source_href(corpus_href: str | None, source_path: str, page: int | None = None) -> str | None:
+    """Return the way from a document's page to its source file, at *page* of a PDF."""
+    if corpus_href is None:
+        return None
+    place = f"#page={page}" if page and source_path.lower().endswith(".pdf") else ""
+    return f"../{corpus_href}/{quote(source_path)}{place}"
 
 
 def _date(value: dt.date | None) -> str:
