@@ -60,10 +60,14 @@ class Reader:
     def __init__(self, comparison: Comparison) -> None:
         statistics = comparison.statistics
         weights = comparison.weights.tolist()
-        self._weight = dict(zip(statistics.vocabulary, weights, strict=True))
+        self._weight: dict[str, float] = dict(zip(statistics.vocabulary, weights, strict=True))
         self._parent = statistics.side
         self._local = comparison.local
         self._theme = statistics.theme
+
+    def weight(self, gram: str) -> float:
+        """Return how much a *gram* of the parent tells."""
+        return self._weight[gram]
 
     def remainder(self, item: int, linked: Sequence[int]) -> Remainder:
         """Return what stands of *item* in the *linked* local provisions together."""
@@ -72,12 +76,12 @@ class Reader:
         masses = [self._masses(clause, held) for clause in clauses]
         lost, whole = (sum(column) for column in zip(*masses, strict=True))
         return Remainder(
-            verbatim=any(self._plain(self._parent, item) == self._plain(self._local, j) for j in linked),
+            verbatim=not lost and any(self._is_copy(item, place) for place in linked),
             missing_share=lost / whole if whole else 0.0,
             worst_obligation=max(mass / max(total, MIN_CLAUSE_MASS) for mass, total in masses),
             missing_mass=lost,
             missing=tuple(run for clause in clauses for run in self._missing_runs(clause, held)),
-            struck=any(self._struck(clauses, self._local.clauses_of(place), held) for place in linked),
+            struck=lost > 0 and any(self._struck(item, place, held) for place in linked),
         )
 
     def _masses(self, clause: Syllables, held: set[str]) -> tuple[float, float]:
@@ -87,15 +91,14 @@ class Reader:
         lost = sum(weight for word, weight in zip(words, weights, strict=True) if word not in held)
         return lost, sum(weights)
 
-    def _plain(self, side: Side, place: int) -> list[str]:
-        """Return all syllables but "và": equal where two texts differ in typography alone."""
-        text = side.provisions[place].text
-        return [word for word in read_syllables(text, side.abbreviations) if word != "và"]
+    def _is_copy(self, item: int, place: int) -> bool:
+        """Return whether two provisions differ in typography alone."""
+        return _plain(self._parent, item) == _plain(self._local, place)
 
-    def _struck(self, parent: Sequence[Syllables], local: Sequence[Syllables], held: set[str]) -> bool:
-        """Return whether *local* copies *parent* and leaves out words that tell something."""
-        ours = [word for clause in parent for word in clause]
-        theirs = [word for clause in local for word in clause]
+    def _struck(self, item: int, place: int, held: set[str]) -> bool:
+        """Return whether a local provision copies *item* and leaves out words that tell something."""
+        ours = [word for clause in self._parent.clauses_of(item) for word in clause]
+        theirs = [word for clause in self._local.clauses_of(place) for word in clause]
         common = LCSseq.similarity(ours, theirs)
         if not common or common < COPIED * min(len(ours), len(theirs)) or common < MOSTLY * len(ours):
             return False
@@ -126,3 +129,9 @@ def relation_of(remainder: Remainder, complete: Logistic) -> PairRelation:
     if not remainder.struck and complete.probability(remainder.signals()) >= complete.threshold:
         return PairRelation.ADAPTED
     return PairRelation.PARTIAL
+
+
+def _plain(side: Side, place: int) -> list[str]:
+    """Return all syllables of a provision, masked by nothing, but "và", which may stand for a comma."""
+    text = side.provisions[place].text
+    return [word for word in read_syllables(text, side.abbreviations) if word != "và"]

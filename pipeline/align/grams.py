@@ -108,9 +108,8 @@ def _concepts(clause: Syllables) -> Iterator[str]:
 def _substitute(syllables: list[str]) -> list[str]:
     table = terms.substitutions()
     for place, pair in enumerate(pairwise(syllables)):
-        new = table.get(" ".join(pair))
-        if new:
-            syllables[place : place + 2] = new
+        if pair in table:
+            syllables[place : place + 2] = table[pair]
     return syllables
 
 

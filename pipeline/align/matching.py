@@ -89,11 +89,9 @@ class Matching:
         """Return the signals of a pair and the weightiest words that both sides hold."""
         values = zip(SIGNALS, self.signals[item, place], strict=True)
         spoke = ", ".join(f"{name} {value:.2f}" for name, value in values)
-        shared = self._comparison.statistics.items[item] * self._comparison.items[place].toarray()[0]
-        weights = shared * self._comparison.weights
-        vocabulary = list(self._comparison.statistics.vocabulary)
-        best = np.argsort(-weights, kind="stable")[:WORDS_QUOTED]
-        return f"{spoke}; shares {_quoted(vocabulary[column] for column in best if weights[column] > 0)}"
+        shared = sorted(self._parent.held[item] & self._local.held[place])
+        telling = sorted(shared, key=self._reader.weight, reverse=True)
+        return f"{spoke}; shares {_quoted(telling)}"
 
 
 def _counts(provision: Provision) -> bool:

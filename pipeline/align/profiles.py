@@ -120,7 +120,7 @@ def by_provision(rows: Floats, first: Integers) -> Floats:
 
 def sparse_presence(held: Sequence[frozenset[str]], vocabulary: dict[str, int]) -> csr_matrix:
     """Return a sparse 0/1 matrix: a row for each set of grams, a column for each of the *vocabulary*."""
-    columns = [[vocabulary[gram] for gram in row if gram in vocabulary] for row in held]
+    columns = [sorted(vocabulary[gram] for gram in row if gram in vocabulary) for row in held]
     ends = np.cumsum([0, *map(len, columns)])
     flat = np.array([column for row in columns for column in row], dtype=np.int64)
     return csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(held), len(vocabulary)))

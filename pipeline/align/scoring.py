@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
+from math import fsum
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -120,7 +122,7 @@ def pair_signals(comparison: Comparison) -> Floats:
 def _weights(statistics: FamilyStatistics, local: Side) -> dict[str, float]:
     """Return the weight of every gram of both sides: inverse clause frequency, damped for the theme."""
     clauses = (*statistics.side.clause_grams, *local.clause_grams)
-    counts = Counter(gram for held in clauses for gram in held)
+    counts = Counter(chain.from_iterable(clauses))
     level = np.log((len(clauses) + 1) / (np.array(list(counts.values())) + 0.5))
     weigh = dict(zip(counts, level.tolist(), strict=True))
     for gram in statistics.theme & weigh.keys():
@@ -132,7 +134,8 @@ def _weights(statistics: FamilyStatistics, local: Side) -> dict[str, float]:
 
 
 def _masses(held: tuple[frozenset[str], ...], weigh: dict[str, float]) -> Floats:
-    return np.array([sum(sorted(map(weigh.__getitem__, row))) for row in held], dtype=np.float64)
+    # fsum is exact, so that the order in which a set gives its grams does not matter
+    return np.array([fsum(map(weigh.__getitem__, row)) for row in held], dtype=np.float64)
 
 
 def _cosine(parent: Floats, local: csr_matrix, weights: Floats, local_mass: Floats) -> Floats:

@@ -36,13 +36,13 @@ def known_abbreviations() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def substitutions() -> dict[str, tuple[str, str]]:
-    """Return pairs of syllables that are another spelling of a pair, by their two syllables.
+def substitutions() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return pairs of syllables that are another spelling of a pair, with that pair.
 
-    >>> substitutions()["hàng năm"]
+    >>> substitutions()["hàng", "năm"]
     ('hằng', 'năm')
     """
-    return {old: _two(new) for old, new in lexicon.load("terms")["substitutions"].items()}
+    return {_two(old): _two(new) for old, new in lexicon.load("terms")["substitutions"].items()}
 
 
 @cache
