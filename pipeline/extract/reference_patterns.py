@@ -116,10 +116,10 @@ def anchor_pattern() -> re.Pattern[str]:
     """
     number = rf"(?:{NUMBER_WORD}{MAYBE}:?{MAYBE})?\d"
     needed = rf"(?={MAYBE}:?{MAYBE}(?:{NUMBER_WORD}|\d|(?i:của|(?:triển khai )?thực hiện)))"
-    endings = {word: rf"(?={MAYBE}:?{MAYBE}{number})" for word in instrument_words()}
+    endings = dict.fromkeys(instrument_words(), rf"(?={MAYBE}:?{MAYBE}{number})")
     endings |= {case: needed for word in instrument_words() for case in _casings(word)}
     endings |= {case: "(?![^\\W_])" for word in law_words() for case in _casings(word)}
-    endings |= {symbol: rf"(?={GAP}{number})" for symbol in abbreviations()}
+    endings |= dict.fromkeys(abbreviations(), rf"(?={GAP}{number})")
     return re.compile(_by_first_letter(endings))
 
 
@@ -136,7 +136,7 @@ def _by_first_letter(endings: dict[str, str]) -> str:
 
 # --- issuing bodies ------------------------------------------------------------------------------
 
-_TERM = rf"(?:{MAYBE},)?{GAP}\(?(?i:khóa|khoá){GAP}[IVXLC]{{1,6}}\)?"  # khóa XI, (Khóa XIII)
+_TERM = rf"(?:{MAYBE},)?{GAP}\(?(?i:khóa|khoá){GAP}(?i:[IVXLC]{{1,6}})\)?"  # khóa XI, (Khóa XIII)
 _PLACE_WORDS = "tỉnh|thành phố|TP\\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|Thành phố|Tỉnh"
 
 
@@ -212,6 +212,7 @@ _NAME_STOP = alternatives(
         "các",
         "những",
         "nghị định",
+        "luật",
         "thông tư",
         "quyết định",
         "pháp luật",

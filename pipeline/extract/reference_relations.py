@@ -9,7 +9,7 @@ document is the subject ("Chỉ thị này thay thế ..."), never where one cit
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ _CUE_CARRY_OUT = re.compile(rf"(?i:(?:{_CARRY_OUT})(?![^\W_])){_FEW_WORDS}")
 _CUE_ACCORDING = re.compile(rf"(?i:(?<!kèm )(?<![^\W_])theo(?![^\W_])){_FEW_WORDS}")
 # Thực hiện · Để tiếp tục triển khai thực hiện
 _OPENING = (
-    r"(?:[-+*] ?|\d{1,2}[.)] ?)?(?:Để |Nhằm |Tiếp tục )?(?:[Tt]ổ chức )?"
+    r"(?:[-+*] ?|\d{1,2}[.)] ?)?(?:[Vv]/v:? |[Vv]ề việc )?(?:Để |Nhằm |Tiếp tục )?(?:[Tt]ổ chức )?"
     r"(?:[Tt]riển khai thực hiện|[Tt]riển khai|[Tt]hực hiện|[Tt]hi hành|THỰC HIỆN)"
 )
 _CONNECTIVE = (
@@ -145,7 +145,8 @@ def _sentences(text: str, references: Sequence[Reference]) -> list[tuple[Span, l
     groups: dict[Span, list[int]] = {}
     for index, reference in enumerate(references):
         place = bisect_right(ends, reference.start)
-        end = next((e for e in ends[place:] if e >= reference.end), len(text))
+        last = bisect_left(ends, reference.end, lo=place)
+        end = ends[last] if last < len(ends) else len(text)
         span = Span(ends[place - 1] if place else 0, end)
         groups.setdefault(span, []).append(index)
     return list(groups.items())
@@ -165,7 +166,7 @@ def _chain(
             else text[max(end - 60, span.start) : reference.start]
         )
         if position and reference.start > end:
-            tied = tied and bool(_IN_LIST.search(before)) or bool(cue.search(before))
+            tied = (tied and bool(_IN_LIST.search(before))) or bool(cue.search(before))
         elif position:
             tied = bool(cue.search(before))
         if tied:
@@ -187,9 +188,7 @@ def _carried_out(
     if _within(first, context.titles):
         if _CUE_CARRY_OUT.search(lead) or _CUE_ACCORDING.search(lead):
             yield from _chain(text, span, members, references, _CUE_CARRY_OUT)
-    elif _within(first, context.preamble) and _opens_by_carrying_out(text, span, first):
-        yield from _chain(text, span, members, references, _CUE_CARRY_OUT)
-    elif _ISSUING.search(lead):
+    elif (_within(first, context.preamble) and _opens_by_carrying_out(text, span, first)) or _ISSUING.search(lead):
         yield from _chain(text, span, members, references, _CUE_CARRY_OUT)
 
 

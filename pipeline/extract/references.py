@@ -73,6 +73,7 @@ _SPACES = re.compile(rf"{GAP}")
 _DRAFT = ("dự thảo ", "dự án ", "ban hành ")
 _NO_LAW = ("dự thảo ", "dự án ", "pháp ", "đại học ", "khoa ", "ngành ")
 _LAW_KINDS = {"Luật": "law", "Bộ luật": "code", "Pháp lệnh": "ordinance", "Hiến pháp": "constitution"}
+_NESTED_LAWS = 2  # Luật sửa đổi Luật sửa đổi Luật X
 _LISTED = (" và ", ", ", "; ", " , ", " ; ")
 
 
@@ -200,7 +201,11 @@ def _is_law(anchor: re.Match[str]) -> bool:
 def _printed_word(anchor: re.Match[str]) -> str:
     if anchor.group() in abbreviations():
         return abbreviations()[anchor.group()]
-    return instrument_words()[_SPACES.sub(" ", anchor.group()).lower()]
+    return _word(anchor.group())
+
+
+def _word(printed: str) -> str:
+    return instrument_words()[_SPACES.sub(" ", printed).lower()]
 
 
 def _numbered(text: str, anchor: re.Match[str], word: str) -> Iterator[Reference]:
@@ -343,8 +348,9 @@ def _dated_law(text: str, anchor: re.Match[str], word: str) -> Reference | None:
 
 def _law_name_end(text: str, start: int, word: str) -> int | None:
     """Return where the name of a law that starts at *start* ends, or None where there is none."""
-    if amending := AMENDING.match(text, start):
-        return _law_name_end(text, amending.end(), instrument_words()[amending["inner"].lower()])
+    for _ in range(_NESTED_LAWS):
+        if amending := AMENDING.match(text, start):
+            start, word = amending.end(), _word(amending["inner"])
     known = law_name_pattern(_LAW_KINDS[word]).match(text, start)
     ended = ENDED_LAW_NAME.match(text, start)
     if ended and not NOT_IN_LAW_NAME.search(ended.group()):

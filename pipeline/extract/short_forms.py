@@ -48,7 +48,7 @@ def fill_short_forms(
     """
     kept = [reference for reference in references if not _lies_in(reference, definitions)]
     aliases = _declared(references, definitions)
-    full = _by_handle(kept)
+    full = _unambiguous(kept)
     dates = _dates(kept)
     filled = (
         _fill(reference, aliases, full, dates) if reference.short_form else reference for reference in kept
@@ -66,24 +66,30 @@ def _handle(reference: Reference) -> _Handle | None:
     return (reference.doc_type, number.serial, number.suffix) if number else None
 
 
-def _by_handle(references: Iterable[Reference]) -> dict[_Handle, list[Reference]]:
+def _unambiguous(references: Iterable[Reference]) -> dict[_Handle, Reference]:
+    """Return the full mention for each short form that can mean one instrument only."""
     handles = defaultdict(list)
     for reference in references:
         handle = _handle(reference)
         if handle and not reference.short_form:
             handles[handle].append(reference)
-    return handles
+    only = {handle: _only(mentions) for handle, mentions in handles.items()}
+    return {handle: reference for handle, reference in only.items() if reference is not None}
 
 
 def _declared(references: Sequence[Reference], definitions: Sequence[Span]) -> dict[_Handle, Reference]:
     """Return the full mention for each short form that a definition declares: the nearest before it."""
-    declared = {}
-    for position, reference in enumerate(references):
+    declared: dict[_Handle, Reference] = {}
+    latest: dict[_Handle, Reference] = {}
+    for reference in references:
         handle = _handle(reference)
-        if handle and _lies_in(reference, definitions):
-            before = (r for r in reversed(references[:position]) if _handle(r) == handle and not r.short_form)
-            if (full := next(before, None)) is not None:
-                declared[handle] = full
+        if handle is None:
+            continue
+        if not _lies_in(reference, definitions):
+            if not reference.short_form:
+                latest[handle] = reference
+        elif handle in latest:
+            declared[handle] = latest[handle]
     return declared
 
 
@@ -98,13 +104,13 @@ def _dates(references: Iterable[Reference]) -> dict[str, set[dt.date]]:
 def _fill(
     reference: Reference,
     aliases: dict[_Handle, Reference],
-    full: dict[_Handle, list[Reference]],
+    full: dict[_Handle, Reference],
     dates: dict[str, set[dt.date]],
 ) -> Reference:
     handle = _handle(reference)
     if handle is None:
         return reference
-    stands_for = aliases.get(handle) or _only(full.get(handle, []))
+    stands_for = aliases.get(handle) or full.get(handle)
     if stands_for is None or stands_for.number is None:
         return reference
     known = dates[stands_for.number] if stands_for.number in dates else set()

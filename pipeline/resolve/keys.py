@@ -59,7 +59,7 @@ def _time(number: InstrumentNumber, issued_on: dt.date | None) -> str | None:
     if number.year is None and issued_on and is_local(number.organ):
         return issued_on.isoformat()
     year = number.year or (issued_on.year if issued_on else None)
-    return str(year) if year and not is_local(number.organ) or number.year else None
+    return str(year) if (year and not is_local(number.organ)) or number.year else None
 
 
 def symbol_of(doc_type: str | None) -> str | None:
