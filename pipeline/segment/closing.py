@@ -75,8 +75,13 @@ def _take(cell: str, recipients: list[str], signature: list[str]) -> None:
     if capacity is not None and is_capitals(rest[capacity.start() :]):
         _take_signature(rest[capacity.start() :], signature)
         rest = rest[: capacity.start()].strip()
+    elif opening and is_capitals(rest):
+        _take_signature(rest.strip(" -–:;"), signature)
+        return
     elif not opening and not rest.startswith(("-", "–", "+", "~")) and _signs(rest, signature):
         _take_signature(rest, signature)
+        return
+    if recipients and fold(recipients[-1]).startswith("luu"):
         return
     if rest and (opening or rest[0] in "-–+~•" or (recipients and not signature)):
         _take_recipients(rest, recipients)
@@ -126,13 +131,19 @@ def _offices() -> re.Pattern[str]:
 
 def _split_name(line: str) -> tuple[str | None, str | None]:
     """Split "THỦ TƯỚNG Nguyễn Văn A" into office and name; either may be missing."""
-    if _is_name(line):
+    if _is_name(line) or _looks_like_name(line):
         return None, line
     for match in re.finditer(r"\s", line):
         name = line[match.end() :]
         if _is_name(name) and not (is_capitals(name) and not _ends_office(line[: match.start()])):
             return line[: match.start()], name
     return (line, None) if is_capitals(line) else (None, None)
+
+
+def _looks_like_name(text: str) -> bool:
+    """Whether each word has one capital, in front: a name whose family is not in the lexicon."""
+    known = _offices().match(text.upper())
+    return _NAME.fullmatch(text) is not None and known is None and all(w.istitle() for w in text.split())
 
 
 def _ends_office(text: str) -> bool:

@@ -49,6 +49,15 @@ def closes_document(text: str) -> bool:
     )
 
 
+def states_basis(text: str) -> bool:
+    """Return whether a paragraph only says on what the document rests.
+
+    >>> states_basis("Căn cứ Luật Tổ chức chính quyền địa phương;")
+    True
+    """
+    return _starts_with("basis").match(text) is not None
+
+
 def leads_in(text: str) -> bool:
     """Return whether a paragraph announces the tasks: it ends in a colon.
 

@@ -7,10 +7,11 @@ capitals that is numbered "1." among I, II, III is one of them. Imports ``lines`
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.segment.lines import Line, is_capitals
+from pipeline.segment.lines import CELL_SEPARATOR, Line, is_capitals
 from pipeline.segment.markers import ITEM_STYLES, Marker, Style, read_marker, roman_numeral
 
 _LONGEST_QUOTATION = 80  # lines; a mark left open for longer is a slip, and no quotation
@@ -50,16 +51,26 @@ def read_entries(document: str, lines: Sequence[Line]) -> list[Entry]:
     quoted = _quoted_lines(lines)
     entries: list[Entry] = []
     for index, line in enumerate(lines):
-        marker = None if index in quoted else read_marker(line.text)
+        marker = None if index in quoted else read_marker(line.text, table=_is_row(lines, index))
         if marker is None and entries and _awaits_text(entries[-1]):
             whole = Line(entries[-1].line.start, document[entries[-1].line.start : line.end])
             entries[-1] = Entry(entries[-1].marker, line.start, line.text, whole)
             continue
         skipped = marker.length if marker else 0
         entries.append(Entry(marker, line.start + skipped, line.text[skipped:], line))
-    _drop_lone_capitals(entries)
     _restore_sections(entries)
+    _drop_lone_capitals(entries)
     return entries
+
+
+def _is_row(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line with cells is a row: a lone bar in running text is dirt of the scan."""
+    text = lines[index].text
+    cells = text.count(CELL_SEPARATOR)
+    if cells != 1:
+        return cells > 1
+    around = lines[max(0, index - 1) : index + 2]
+    return sum(CELL_SEPARATOR in line.text for line in around) > 1
 
 
 def _awaits_text(entry: Entry) -> bool:
@@ -71,19 +82,14 @@ def _quoted_lines(lines: Sequence[Line]) -> set[int]:
 
     Only a quotation that begins its line runs over several lines: an amendment that quotes whole clauses.
     """
+    closing = [i for i, line in enumerate(lines) if line.text.count("”") > line.text.count("“")]
     quoted: set[int] = set()
     for index, line in enumerate(lines):
         if line.text[0] == "“" and "”" not in line.text and index not in quoted:
-            quoted.update(_until_closed(lines, index + 1))
+            place = bisect_right(closing, index)
+            if place < len(closing) and closing[place] - index <= _LONGEST_QUOTATION:
+                quoted.update(range(index + 1, closing[place] + 1))
     return quoted
-
-
-def _until_closed(lines: Sequence[Line], first: int) -> range:
-    for index in range(first, min(first + _LONGEST_QUOTATION, len(lines))):
-        text = lines[index].text
-        if text.count("”") > text.count("“"):
-            return range(first, index + 1)
-    return range(0)
 
 
 def _drop_lone_capitals(entries: list[Entry]) -> None:
@@ -99,35 +105,44 @@ def _drop_lone_capitals(entries: list[Entry]) -> None:
 def _restore_sections(entries: list[Entry]) -> None:
     """Number headings in capitals as sections where the series of roman numerals has a gap for them.
 
-    "1. MỤC ĐÍCH", "II. NHIỆM VỤ", "III. ...": the first becomes section I, its marker stays as printed.
+    "1. MỤC ĐÍCH", "II. NHIỆM VỤ", "III. ...": the first becomes section I, its marker stays as printed. A scan
+    reads "II." as "H." or "11.": these too stand in a gap.
     """
-    romans = [index for index, entry in enumerate(entries) if _has_style(entry, Style.ROMAN)]
-    if not romans:
-        return
-    for index, entry in enumerate(entries):
-        if _has_style(entry, Style.ARABIC) and is_capitals(entry.text) and " " in entry.text:
-            value = _missing_section(entries, romans, index)
-            if value is not None and entry.marker is not None:
-                label = roman_numeral(value)
-                entry.marker = replace(entry.marker, style=Style.ROMAN, label=label, value=value)
+    following = _following_sections(entries)
+    section = clause = 0  # the last roman and the last arabic number
+    for entry, after in zip(entries, following, strict=True):
+        marker = entry.marker
+        if marker is None:
+            continue
+        if marker.style is Style.ROMAN:
+            section, clause = marker.value, 0
+        elif marker.style in (Style.ARABIC, Style.CAPITAL) and (section or after):
+            if _is_heading_line(entry) and _stands_in_gap(marker, section, clause, after):
+                section, clause = section + 1, 0
+                label = roman_numeral(section)
+                entry.marker = replace(marker, style=Style.ROMAN, label=label, value=section)
                 entry.corrected = True
-                romans = sorted([*romans, index])
+            elif marker.style is Style.ARABIC:
+                clause = marker.value
 
 
-def _has_style(entry: Entry, style: Style) -> bool:
-    return entry.marker is not None and entry.marker.style is style
+def _following_sections(entries: list[Entry]) -> list[int | None]:
+    """Return, for each entry, the next roman number after it."""
+    following: list[int | None] = []
+    after = None
+    for entry in reversed(entries):
+        following.append(after)
+        if entry.marker is not None and entry.marker.style is Style.ROMAN:
+            after = entry.marker.value
+    return following[::-1]
 
 
-def _missing_section(entries: list[Entry], romans: list[int], index: int) -> int | None:
-    """Return the roman number that is missing at *index*, or None."""
-    before = next((_value(entries[i]) for i in reversed(romans) if i < index), 0)
-    after = next((_value(entries[i]) for i in romans if i > index), None)
+def _is_heading_line(entry: Entry) -> bool:
+    return " " in entry.text and is_capitals(entry.text)
+
+
+def _stands_in_gap(marker: Marker, section: int, clause: int, after: int | None) -> bool:
+    """Whether one roman number is missing here; at the end of the series, the printed number must be it."""
     if after is not None:
-        return before + 1 if after == before + 2 else None
-    clause = next((_value(e) for e in reversed(entries[:index]) if _has_style(e, Style.ARABIC)), 0)
-    value = _value(entries[index])
-    return value if value == before + 1 and clause + 1 != value else None
-
-
-def _value(entry: Entry) -> int:
-    return entry.marker.value if entry.marker else 0
+        return after == section + 2
+    return marker.style is Style.ARABIC and marker.value == section + 1 != clause + 1

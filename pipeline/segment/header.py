@@ -36,10 +36,10 @@ _STAMP = re.compile(
 ISSUED_WITH = re.compile(r"\(\s?(?:được )?(?:ban hành|kèm theo|phê duyệt|theo quyết định)", re.IGNORECASE)
 # Folded: how the first sentence of a body begins.
 _BODY_STARTS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien|de |nham |ngay \d)")
-# In capitals: who decides, printed between the title and the body.
+# Folded: who decides, printed in capitals between the title and the body.
 _AUTHORITY = re.compile(
-    r"(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|[ỦU][YỶ] BAN|HỘI ĐỒNG|(?:TỔNG )?GIÁM ĐỐC|(?:TỔNG )?CỤC TRƯỞNG"
-    r"|THỐNG ĐỐC|QUỐC HỘI|CHÁNH|VIỆN TRƯỞNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN CHỈ ĐẠO|KH[ÓO][AÁ] )"
+    r"(?:pho )?(?:chu tich|bo truong|thu tuong|chinh phu|uy ban|hoi dong|(?:tong )?giam doc|(?:tong )?cuc truong"
+    r"|thong doc|quoc hoi|chanh|vien truong|ban chap hanh|ban thuong vu|ban chi dao|khoa )"
 )
 # Folded: "Thủ tướng Chính phủ điện:", the words with which a telegram addresses.
 _WIRES = re.compile(r"\bdien\s?:\s*")
@@ -174,7 +174,7 @@ def _take_words(block: _Block, line: Line) -> bool:
         _take_addressees(block, text[wires.end() :])
         return True
     capitals = is_capitals(text)
-    if capitals and _AUTHORITY.match(text) and (block.doc_type or block.title) and not block.addressed:
+    if capitals and _AUTHORITY.match(folded) and (block.doc_type or block.title) and not block.addressed:
         block.authority.append(text)
         return True
     if block.addressed:
@@ -194,7 +194,9 @@ def _take_type(block: _Block, text: str, folded: str) -> bool:
 
 def _take_title(block: _Block, line: Line, folded: str, capitals: bool) -> bool:
     if block.title:
-        narrow = block.has_subject and len(line.text) < _WIDEST_COLUMN and not block.title[-1].text.endswith(".")
+        narrow = (
+            block.has_subject and len(line.text) < _WIDEST_COLUMN and not block.title[-1].text.endswith(".")
+        )
         goes_on = narrow or _continues_title(block.title, line, capitals)
         if goes_on:
             block.title.append(line)

@@ -106,8 +106,8 @@ _BRACKETS = re.compile(r"\((?P<number>\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*")
 _LETTER = re.compile(rf"(?P<number>[a-zđ]\d?)(?:\s?\){_TEXT}|\s?[./]\s+(?=\S))")
 # "ii)", "iv."
 _SMALL_ROMAN = re.compile(r"(?P<number>[ivx]{2,4})(?:\)\s*|\.\s+)(?=\S)")
-# "- Tổ chức", "–Tổ chức"; not "-----", "-5".
-_DASH = re.compile(r"[-–—−‐‑](?:\s+(?=\S)|(?=[^\W\d_]|[“\"(]))")
+# "- Tổ chức", "–Tổ chức", in scans also "~ Tổ chức"; not "-----", "-5".
+_DASH = re.compile(r"[-–—−‐‑](?:\s+(?=\S)|(?=[^\W\d_]|[“\"(]))|[~_]\s+(?=[^\W\d_])")
 # "+ Nghiên cứu"; not "+84".
 _PLUS = re.compile(r"\+(?:\s+(?=\S)|(?=[^\W\d_]|[“\"(]))")
 # "• Tổ chức", "* Ghi chú"; the last but one is the bullet of the Symbol font.
@@ -115,7 +115,7 @@ _BULLET = re.compile(r"[•●○▪■□◦*·❖➢➤✓►\uf0b7\uf0a7]\s*(
 # First cell of a table row: "I | ", "1 | ", "1. | ", "2.1 | ".
 _ROW = re.compile(r"(?P<number>[IVXL]{1,6}|\d{1,3}(?:\.\d{1,2}){0,3})[.)]?\s\|\s")
 
-_ALPHABET = "abcdđefghijklmnopqrstuvwxyz"  # points usually leave out f, j, w, z
+ALPHABET = "abcdđefghijklmnopqrstuvwxyz"  # points usually leave out f, j, w, z
 _SMALL_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ORDINALS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
@@ -150,10 +150,11 @@ def roman_numeral(value: int) -> str:
     return numeral
 
 
-def read_marker(line: str) -> Marker | None:
+def read_marker(line: str, *, table: bool = True) -> Marker | None:
     """Return the marker at the start of *line*, or None.
 
-    Whether it fits its surroundings is not looked at: "v. " reads as a letter here.
+    Whether it fits its surroundings is not looked at: "v. " reads as a letter here. A line with cells is a
+    row, unless *table* is false.
 
     >>> read_marker("1.2. Sở Xây dựng:")
     Marker(style=<Style.DECIMAL: 9>, printed='1.2.', label='1.2', value=2, length=5, components=('1',))
@@ -162,7 +163,7 @@ def read_marker(line: str) -> Marker | None:
     """
     if not line:
         return None
-    if " | " in line:
+    if table and " | " in line:
         return _row_marker(line)
     first = line[0]
     if first.isdigit():
@@ -201,7 +202,7 @@ def _decimal_marker(line: str) -> Marker | None:
         return None
     number = match["number"]
     *components, last = number.split(".")
-    value = int(last) if last.isdigit() else _ALPHABET.index(last) + 1
+    value = int(last) if last.isdigit() else ALPHABET.index(last) + 1
     return Marker(Style.DECIMAL, _printed(match), number, value, match.end(), tuple(components))
 
 
@@ -253,7 +254,7 @@ def _division_marker(match: re.Match[str]) -> Marker | None:
 
 def _letter_marker(match: re.Match[str], style: Style) -> Marker:
     number = match["number"]
-    return Marker(style, _printed(match), number, _ALPHABET.index(number[0]) + 1, match.end())
+    return Marker(style, _printed(match), number, ALPHABET.index(number[0]) + 1, match.end())
 
 
 def _small_roman_marker(match: re.Match[str]) -> Marker:

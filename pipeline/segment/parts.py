@@ -54,6 +54,11 @@ def _attachments() -> tuple[tuple[str, dict[str, object]], ...]:
     return tuple(sorted(((entry["word"], entry) for entry in entries), key=lambda pair: -len(pair[0])))
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in _attachments()), re.IGNORECASE)
+
+
 def split_parts(lines: Sequence[Line]) -> list[Part]:
     """Return the document and its attachments; *lines* start after the header block.
 
@@ -79,7 +84,7 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
 
 def _heading(text: str, part: Part) -> _Heading | None:
     """Return the attachment that a line heads, or None."""
-    if len(text) > _LONGEST_HEADING and not is_capitals(text):
+    if _heads().match(text) is None or (len(text) > _LONGEST_HEADING and not is_capitals(text)):
         return None
     lowered = text.lower()
     for word, entry in _attachments():

@@ -32,7 +32,7 @@ _CARRIES_OUT = re.compile(
     rf"|(?:theo dõi|đôn đốc|kiểm tra|giám sát)[^.;]{{0,120}}{_SELF}"
 )
 # "có trách nhiệm", "chủ trì": somebody is told to act.
-_CHARGE = re.compile(r"có trách nhiệm|chịu trách nhiệm|chủ trì|phải\s|tổ chức thực hiện|phối hợp với")
+_CHARGE = re.compile(r"có trách nhiệm|chịu trách nhiệm|chủ trì|phải\s|tổ chức thực hiện|phối hợp với|yêu cầu")
 # "Sở Tài chính, Sở Xây dựng: bố trí ...": the body stands before a colon.
 _BODY_COLON = re.compile(r"[^:;.]{3,160}:\s?\S")
 _MONITORS = re.compile(r"theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo")
@@ -46,13 +46,14 @@ def _bodies() -> re.Pattern[str]:
     words = load("roles")["bodies"]
     starts = "|".join(re.escape(word) for word in sorted(words["starts"], key=len, reverse=True))
     verbs = "|".join(map(re.escape, words["verbs"]))
-    return re.compile(rf"(?:(?:{verbs})\s)?(?:{starts})(?!\w)", re.IGNORECASE)
+    others = "|".join(map(re.escape, words["others"]))
+    return re.compile(rf"(?:(?:{verbs})\s)?(?!(?:{others})(?!\w))(?:{starts})(?!\w)", re.IGNORECASE)
 
 
 def names_body(text: str) -> bool:
     """Return whether *text* begins with the name of a body or of its head.
 
-    >>> names_body("Sở Xây dựng:"), names_body("Nâng cao nhận thức")
+    >>> names_body("Sở Xây dựng:"), names_body("Hội nghị tập huấn")
     (True, False)
     """
     return _bodies().match(text) is not None

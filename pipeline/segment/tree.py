@@ -10,9 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.segment.endings import closes_document, closes_document_firmly, ends_document, leads_in
+from pipeline.segment.endings import (
+    closes_document,
+    closes_document_firmly,
+    ends_document,
+    leads_in,
+    states_basis,
+)
 from pipeline.segment.entries import Entry
 from pipeline.segment.markers import (
+    ALPHABET,
     ARABIC_STYLES,
     ITEM_STYLES,
     ROW_STYLES,
@@ -23,7 +30,8 @@ from pipeline.segment.markers import (
 from pipeline.segment.sentences import is_heading
 
 _WIDEST_GAP = 9  # numbers lost between two neighbours of a series that are still believed to be neighbours
-_REPAIRED_STYLES = frozenset({Style.ROMAN, *ARABIC_STYLES})
+_DEEPEST = 16  # open lists; deeper nesting is noise
+_REPAIRED_STYLES = frozenset({Style.ROMAN, Style.LETTER, *ARABIC_STYLES})
 
 
 @dataclass(slots=True, eq=False)
@@ -92,7 +100,7 @@ class _Builder:
     # --- paragraphs and items -------------------------------------------------------------------
 
     def _paragraph_parent(self, index: int, entry: Entry) -> Node:
-        if self._in_preamble(index):
+        if self._in_preamble(index, entry.text):
             return self._open_preamble()
         if self.ending is None and index > self.last_counted and self._ends(entry.text):
             self.ending = self.root.add("end")
@@ -104,11 +112,14 @@ class _Builder:
             self._close(ITEM_STYLES)
         return self.stack[-1]
 
-    def _in_preamble(self, index: int) -> bool:
+    def _in_preamble(self, index: int, text: str) -> bool:
         """Whether no task can have begun: before the first number, or before the last lead-in without any."""
         if self.last_counted < 0:
-            return index <= self.last_lead_in
+            return index <= self.last_lead_in or (self._only_preamble() and states_basis(text))
         return self.preamble is self.stack[-1] or (len(self.stack) == 1 and not self.root.children)
+
+    def _only_preamble(self) -> bool:
+        return all(child is self.preamble for child in self.root.children)
 
     def _open_preamble(self) -> Node:
         if self.preamble is None:
@@ -138,7 +149,7 @@ class _Builder:
             self.stack.pop()
 
     def _place_item(self, index: int, marker: Marker, entry: Entry) -> None:
-        if self.last_counted >= 0 and self._in_preamble(index):
+        if self.last_counted >= 0 and self._in_preamble(index, entry.text):
             self._open_preamble()
         elif self.last_counted < 0 and index > self.last_lead_in and self.stack[-1] is self.preamble:
             self.stack.pop()
@@ -162,12 +173,21 @@ class _Builder:
             believable = marker.value <= 3 or self._follows(marker, _WIDEST_GAP) or not self._has_numbers()
         elif marker.style is Style.ROMAN:
             believable = marker.value <= 3 or self._follows(marker, 3)
+        elif marker.style in ROW_STYLES:
+            if marker.value <= 3 or self._follows(marker, _WIDEST_GAP):
+                return marker
+            return self._plain_row(entry)
         else:
             believable = True
         if believable:
             return marker
         entry.unmark()
         return None
+
+    def _plain_row(self, entry: Entry) -> Marker:
+        """Read a row whose first cell holds a figure, and no number of a series."""
+        entry.unmark()
+        return Marker(Style.ROW, "", "r", 0, 0)
 
     def _has_numbers(self) -> bool:
         return any(node.marker and node.marker.style in ARABIC_STYLES for node in self.stack)
@@ -258,6 +278,7 @@ class _Builder:
         self._close_down_to(Style.DECIMAL)
 
     def _push(self, label: str, entry: Entry) -> None:
+        del self.stack[_DEEPEST:]
         self.previous = self.stack[-1].add(label, entry)
         self.stack.append(self.previous)
 
@@ -287,6 +308,12 @@ def _unique(child: Node, seen: dict[str, int]) -> str:
     return label if seen[label] == 1 else f"{label}({seen[label]})"
 
 
+def _label(style: Style, place: int) -> str:
+    if style is Style.ROMAN:
+        return roman_numeral(place)
+    return ALPHABET[place - 1] if style is Style.LETTER else str(place)
+
+
 def _correct_numbers(children: list[Node]) -> None:
     """Put right a number whose two neighbours leave one place for it: I, III, III becomes I, II, III."""
     counted = [child for child in children if child.marker and child.marker.style in _REPAIRED_STYLES]
@@ -295,7 +322,7 @@ def _correct_numbers(children: list[Node]) -> None:
             place = before.marker.value + 1
             alike = before.marker.style is child.marker.style is after.marker.style
             if alike and child.marker.value != place and after.marker.value == place + 1:
-                label = roman_numeral(place) if child.marker.style is Style.ROMAN else str(place)
+                label = _label(child.marker.style, place)
                 child.label = label
                 child.entry.marker = replace(child.marker, label=label, value=place)
                 child.entry.corrected = True
