@@ -13,14 +13,18 @@ from pipeline.extract.bodies import find_assignments
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.references import find_references
 from pipeline.records import (
+    Assignment,
+    AssignmentRole,
     Document,
     Drift,
+    DriftType,
     Header,
     Pair,
     PairRelation,
     Provision,
     ProvisionKind,
     ProvisionRole,
+    Span,
 )
 
 CASES = Path(__file__).parents[1] / "cases" / "drift"
@@ -119,6 +123,28 @@ def test_drift_spans_read_back_their_text(case: dict[str, Any]) -> None:
         ):
             if span is not None:
                 assert document.text[span.start : span.end] == text
+
+
+def test_drift_names_the_body_that_a_heading_hands_down() -> None:
+    parent = make_document({"1": "Cục An toàn thực phẩm kiểm tra bếp ăn tập thể."})
+    local = make_document({"III/1": "Chi cục An toàn thực phẩm:", "III/1/-1": "Kiểm tra bếp ăn tập thể."})
+    heading = local.provisions[0]
+    body = Assignment(
+        role=AssignmentRole.IMPLEMENT,
+        text=heading.text[:-1],
+        start=heading.start,
+        end=heading.end - 1,
+        body=heading.text[:-1],
+        body_start=heading.start,
+        body_end=heading.end - 1,
+        rule="case",
+        inherited=True,
+        provision_path="III/1/-1",
+    )
+    pairs = [Pair("1", "III/1/-1", PairRelation.ADAPTED, 1.0, "case")]
+    (row,) = find_drift(parent, replace(local, assignments=(body,)), pairs)
+    assert (row.type, row.from_text) == (DriftType.BODY, "Cục An toàn thực phẩm")
+    assert (row.to_text, row.to_span) == ("Chi cục An toàn thực phẩm", Span(body.start, body.end))
 
 
 def test_drift_without_pairs_is_empty() -> None:

@@ -65,7 +65,8 @@ def _side(
     document: Document, provision: Provision, expansions: Expansions, parent_number: str | None
 ) -> Side:
     words = read_words(provision.text, provision.start, expansions)
-    bodies = tuple(slot for slot in _own(document.assignments, provision.path) if not slot.inherited)
+    assignments = _own(document.assignments, provision.path)
+    bodies = tuple(slot for slot in assignments if not slot.inherited)
     deadlines = _own(document.deadlines, provision.path)
     references = _own(document.references, provision.path)
     spans = [(slot.start, slot.end) for slot in bodies]
@@ -81,6 +82,7 @@ def _side(
         clauses=_numbers(_CLAUSE_BREAK, provision, words),
         sentences=_numbers(_SENTENCE_BREAK, provision, words),
         bodies=bodies,
+        inherited=tuple(slot for slot in assignments if slot.inherited),
         deadlines=deadlines,
         references=tuple(slot for slot in references if not _is_number(slot.number, parent_number)),
     )

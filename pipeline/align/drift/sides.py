@@ -25,6 +25,8 @@ _NEAR = 15
 class Side:
     """One provision as the comparison sees it.
 
+    ``bodies`` are those that it prints, ``inherited`` those that a heading hands down to it.
+
     ``references`` leaves out those to the parent document itself. ``in_slot[i]`` tells whether word i
     stands in a body, deadline or reference (title included), which are compared as such and not by word,
     or names the document itself, or defines a short form.
@@ -40,6 +42,7 @@ class Side:
     clauses: tuple[int, ...]
     sentences: tuple[int, ...]
     bodies: tuple[Assignment, ...]
+    inherited: tuple[Assignment, ...]
     deadlines: tuple[Deadline, ...]
     references: tuple[Reference, ...]
 

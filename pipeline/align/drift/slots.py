@@ -14,13 +14,26 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from pipeline.align.drift.sides import Comparison, Item, Side
-from pipeline.align.drift.words import joined_keys
-from pipeline.records import Assignment, Deadline, Drift, DriftType, Reference, ReferenceRelation, Span
+from pipeline.align.drift.words import joined_keys, read_words
+from pipeline.records import (
+    Assignment,
+    AssignmentRole,
+    Deadline,
+    Drift,
+    DriftType,
+    Reference,
+    ReferenceRelation,
+    Span,
+)
 
 SlotT = TypeVar("SlotT", Assignment, Deadline, Reference)
 
 # "Nghị định số 06/2013/NĐ-CP|, ngày 09/01/2013 của Chính phủ"
 _DATE = re.compile(r",?\s{1,3}ngày\s")
+
+
+_DOERS = {AssignmentRole.LEAD, AssignmentRole.IMPLEMENT}
+"""Roles of whoever does the task: one may take the place of the other."""
 
 
 def slot_drift(comparison: Comparison) -> list[Drift]:
@@ -58,11 +71,15 @@ class _Kind(ABC, Generic[SlotT]):
 
     @abstractmethod
     def likeness(self, lost: SlotT, new: SlotT) -> int:
-        """Return how likely *new* stands where *lost* stood: 0 not at all."""
+        """Return how likely *new* stands where *lost* stood: 0 not at all. Words in common break ties."""
 
     def anchor(self, found: _Found[SlotT]) -> Span:
         """Return the place that tells which item *found* is an addition to."""
         return found.span
+
+    def understood(self, side: Side) -> list[_Found[SlotT]]:
+        """Return what *side* does not print but a heading hands down to it: it replaces, it is not added."""
+        return []
 
     def drift(self, comparison: Comparison) -> list[Drift]:
         """Return the rows of every item: replaced and lost slots, then added ones."""
@@ -73,10 +90,11 @@ class _Kind(ABC, Generic[SlotT]):
         self, comparison: Comparison, item: Item, new: dict[str, list[_Found[SlotT]]]
     ) -> list[Drift]:
         candidates = [found for side in item.locals for found in new[side.provision.path]]
+        understood = [found for side in item.locals for found in self.understood(side)]
         rows = []
         for lost in self._found(item.parent):
             if not any(self.has(side, lost) for side in item.locals):
-                answer = self._answer(lost, candidates)
+                answer = self._answer(lost, candidates) or self._answer(lost, understood)
                 candidates = [found for found in candidates if found is not answer]
                 rows.append(self._row(item, lost, answer))
         added = [f for f in candidates if comparison.nearest_item(f.side, self.anchor(f)) is item]
@@ -87,14 +105,13 @@ class _Kind(ABC, Generic[SlotT]):
         return [found for found in self._found(side) if not any(self.has(p, found) for p in parents)]
 
     def _found(self, side: Side) -> list[_Found[SlotT]]:
-        return [
-            _Found(side, slot, joined_keys(side.words_in(Span(slot.start, slot.end))))
-            for slot in self.slots(side)
-        ]
+        spans = [(slot, Span(slot.start, slot.end)) for slot in self.slots(side)]
+        return [_Found(side, slot, joined_keys(side.words_in(span))) for slot, span in spans]
 
     def _answer(self, lost: _Found[SlotT], new: Sequence[_Found[SlotT]]) -> _Found[SlotT] | None:
-        best = max(new, key=lambda found: self.likeness(lost.slot, found.slot), default=None)
-        return best if best and self.likeness(lost.slot, best.slot) else None
+        ranks = [(self.likeness(lost.slot, found.slot), _overlap(lost.keys, found.keys)) for found in new]
+        best = max(ranks, default=(0, 0.0))
+        return new[ranks.index(best)] if best[0] else None
 
     def _added(self, item: Item, added: Sequence[_Found[SlotT]]) -> list[Drift]:
         return [self._row(item, None, found) for found in added]
@@ -117,14 +134,16 @@ class _Bodies(_Kind[Assignment]):
     type = DriftType.BODY
 
     def slots(self, side: Side) -> Iterable[Assignment]:
-        lists = {(body.start, body.end): body for body in side.bodies}
-        return [lists[span] for span in sorted(lists)]
+        return _lists(side.bodies)
 
     def has(self, side: Side, found: _Found[Assignment]) -> bool:
         return found.keys in side.joined
 
     def likeness(self, lost: Assignment, new: Assignment) -> int:
-        return int(lost.role is new.role)
+        return 2 if lost.role is new.role else int({lost.role, new.role} == _DOERS)
+
+    def understood(self, side: Side) -> list[_Found[Assignment]]:
+        return [_Found(side, body, joined_keys(read_words(body.text))) for body in _lists(side.inherited)]
 
 
 class _Deadlines(_Kind[Deadline]):
@@ -176,15 +195,27 @@ class _References(_Kind[Reference]):
         return rows
 
 
+def _overlap(keys: str, other: str) -> float:
+    """Return the share of common words among those of both, in [0, 1]."""
+    ours, theirs = set(keys.split()), set(other.split())
+    return len(ours & theirs) / max(1, len(ours | theirs))
+
+
+def _lists(bodies: Iterable[Assignment]) -> list[Assignment]:
+    """Return one row for each list of bodies, in reading order."""
+    lists = {(body.start, body.end): body for body in bodies}
+    return [lists[span] for span in sorted(lists)]
+
+
 def _when(deadline: Deadline) -> tuple[object, ...]:
     exact = (deadline.rrule, deadline.due_on, deadline.bound)
-    return exact if any(exact) else (joined_keys(deadline.text),)
+    return exact if any(exact) else (joined_keys(read_words(deadline.text)),)
 
 
 def _instrument(reference: Reference) -> tuple[object, ...]:
     replaces = reference.relation is ReferenceRelation.REPLACES
     if reference.number is None:
-        return replaces, joined_keys(reference.text)
+        return replaces, joined_keys(read_words(reference.text))
     return replaces, reference.number.casefold()
 
 

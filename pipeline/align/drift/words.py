@@ -109,17 +109,25 @@ def phrase_keys(phrase: str) -> tuple[str, ...]:
     return tuple(syllable_key(syllable) for syllable in phrase.split())
 
 
-def joined_keys(text: str | Sequence[Word]) -> str:
-    """Return the keys of *text* as one padded string without the words that join the members of a list.
+def joined_keys(words: Sequence[Word]) -> str:
+    """Return the keys of *words* as one padded string without what joins the members of a list.
 
-    Made so that ``joined_keys(a) in joined_keys(b)`` asks whether *a* stands in *b* word by word.
+    Made so that ``joined_keys(a) in joined_keys(b)`` asks whether the list *a* stands in *b*.
 
-    >>> joined_keys("sở, ngành") in joined_keys("UBND tỉnh và các sở, các ngành")
+    >>> joined_keys(read_words("sở, ngành")) in joined_keys(read_words("UBND tỉnh và các sở, các ngành"))
     True
+    >>> joined_keys(read_words("Công an tỉnh")) in joined_keys(read_words("Công an các tỉnh, thành phố"))
+    False
     """
-    words = read_words(text) if isinstance(text, str) else text
-    joiners = _joiners()
-    return " ".join(["", *(word.key for word in words if word.key not in joiners), ""])
+    kept = (word.key for before, word in zip((None, *words), words, strict=False) if not _joins(before, word))
+    return " ".join(["", *kept, ""])
+
+
+def _joins(before: Word | None, word: Word) -> bool:
+    """Return whether *word* joins members of a list, or begins one in the plural."""
+    if word.key in _listed("plurals"):
+        return before is None or before.end + 1 < word.start or before.key in _listed("joiners")
+    return word.key in _listed("joiners")
 
 
 @cache
@@ -139,18 +147,18 @@ def _respell(keys: list[str]) -> None:
     """Replace in *keys* the pairs that are another spelling of a pair."""
     table = substitutions()
     for place, pair in enumerate(pairwise(keys)):
-        new = table.get(" ".join(pair))
+        new = table.get(pair)
         if new:
             keys[place : place + 2] = new
 
 
 def is_function(key: str) -> bool:
     """Return whether *key* is of a function word."""
-    return key in _function()
+    return key in _listed("function")
 
 
 def _content_flags(keys: list[str]) -> list[bool]:
-    function = _function()
+    function = _listed("function")
     flags = [key not in function for key in keys]
     light = _light()
     for place, pair in enumerate(pairwise(keys)):
@@ -160,13 +168,9 @@ def _content_flags(keys: list[str]) -> list[bool]:
 
 
 @cache
-def _function() -> frozenset[str]:
-    return frozenset(syllable_key(word) for word in load("drift_words")["function"])
-
-
-@cache
-def _joiners() -> frozenset[str]:
-    return frozenset(syllable_key(word) for word in load("drift_words")["joiners"])
+def _listed(name: str) -> frozenset[str]:
+    """Return the keys of a list of single syllables of the lexicon."""
+    return frozenset(syllable_key(word) for word in load("drift_words")[name])
 
 
 @cache
