@@ -86,7 +86,8 @@ class Wrapping:
         for pair in starmap(_Break, pairwise(lines)):
             before, after = pair.before.text, pair.after.text
             counts[pair.blank][1] += 1
-            if after[0].islower() and len(before) <= MAX_WIDTH and _goes_on(before, after):
+            certain = after[0].islower() and _goes_on(before, after) and not is_row(before)
+            if certain and len(before) <= MAX_WIDTH:
                 counts[pair.blank][0] += 1
                 reaches.append(pair.reach)
         soft = {kind: n >= MIN_CONTINUED and n >= MIN_SHARE * total for kind, (n, total) in counts.items()}
@@ -173,7 +174,9 @@ class _Paragraph:
     def glue(self, pair: _Break, wrapping: Wrapping) -> tuple[str, str]:
         """Return what joins the two lines of ``pair`` and the rule: a line feed where nothing does."""
         before, after = pair.before.text, pair.after.text
-        if self._is_type or is_row(before) or is_row(after) or before.endswith("./."):
+        if self._is_type or before.endswith("./."):
+            return "\n", "blank-lines"
+        if (is_row(before) or is_row(after)) and not (after[0].islower() and self._full_soft(pair, wrapping)):
             return "\n", "blank-lines"
         if _cut_number(before, after):
             return "", "join-number"

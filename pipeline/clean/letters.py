@@ -19,7 +19,9 @@ from pipeline.clean.syllables import is_syllable
 from pipeline.lexicon import load
 
 _N_TILDE, _CAPITAL_N_TILDE, _ETH, _CAPITAL_ETH = "ñÑðÐ"
+_NOT_SPANISH: Final = frozenset("ăâêôơưàèìòùãõỳĂÂÊÔƠƯÀÈÌÒÙÃÕỲ")
 _SUSPECT_TOKEN: Final = re.compile(r"[^\W\d_]*[ñÑðÐ][^\W\d_]*")  # ñảm, HðND
+_POINT: Final = re.compile(r"(?:^|\n)[ ]{0,8}ñ[.)]")  # the point đ) of an article
 _TOKEN: Final = re.compile(r"\S+")
 _SENTENCE_START: Final = re.compile(r"(?:^|[\n.!?…:;]\s*[“\"(]?|[-+•]\s)$")
 
@@ -61,19 +63,22 @@ def restore_d_stroke(text: str) -> list[Edit]:
 
 def _token_edits(token: re.Match[str], eth_is_capital: bool | None, trusted: bool) -> Iterator[Edit]:
     """Yield an edit for each damaged letter of one valid token."""
-    for at, letter in enumerate(token[0]):
-        after = None
+    for offset, letter in enumerate(token[0], token.start()):
         if letter in "ñÑ" and (trusted or _is_marked(token[0])):
-            after = "đ" if letter == _N_TILDE else "Đ"
-        elif letter == _CAPITAL_ETH or (letter == _ETH and _among_capitals(token[0])):
-            after = "Đ"
-        elif letter == _ETH and eth_is_capital is not None:
-            after = "Đ" if eth_is_capital else "đ"
-        elif letter == _ETH and _starts_sentence(token):
-            after = "Đ"
-        if after:
-            rule = "n-tilde" if letter in "ñÑ" else "eth"
-            yield Edit(token.start() + at, token.start() + at + 1, after, rule)
+            yield Edit(offset, offset + 1, "đ" if letter == _N_TILDE else "Đ", "n-tilde")
+        elif letter == _CAPITAL_ETH:
+            yield Edit(offset, offset + 1, "Đ", "eth")
+        elif letter == _ETH and (after := _small_eth(token, eth_is_capital)):
+            yield Edit(offset, offset + 1, after, "eth")
+
+
+def _small_eth(token: re.Match[str], is_capital: bool | None) -> str | None:
+    """Return what a small ð of the token stands for, None where nothing tells."""
+    if is_capital or _among_capitals(token[0]):
+        return "Đ"
+    if is_capital is None and _starts_sentence(token):
+        return "Đ"
+    return "đ" if is_capital is False or "đ" not in token.string else None
 
 
 @cache
@@ -84,12 +89,16 @@ def _symbols() -> frozenset[str]:
 def _becomes_valid(token: str, text: str, end: int) -> bool:
     """Tell whether the token with its damaged letters replaced is a syllable or a symbol."""
     repaired = re.sub("[ÑðÐ]", "Đ", token).replace(_N_TILDE, "đ")
-    if is_syllable(repaired):
+    if is_syllable(repaired) or (token == _N_TILDE and _POINT.search(text, max(0, end - 10), end + 1)):
         return True
     if not _among_capitals(token):
         return False
     # Qð-TTg, HðND, Nð-CP; an unknown symbol counts where a hyphen goes on with the issuer's letters
-    return repaired.upper() in _symbols() or text[end : end + 1] in ("-", "/") or "/" in text[end - 9 : end]
+    return (
+        repaired.upper() in _symbols()
+        or text[end : end + 1] in ("-", "/")
+        or "/" in text[max(0, end - 9) : end]
+    )
 
 
 def _among_capitals(token: str) -> bool:
@@ -100,13 +109,14 @@ def _among_capitals(token: str) -> bool:
 
 def _is_marked(token: str) -> bool:
     """Tell whether the token bears a letter that only Vietnamese has: then ñ cannot be Spanish."""
-    return any("\u1ea0" <= letter <= "\u1ef9" or letter in "ăâêôơưĂÂÊÔƠƯ" for letter in token)
+    return any("\u1ea0" <= letter <= "\u1ef9" or letter in _NOT_SPANISH for letter in token)
 
 
 def _n_tilde_trusted(text: str, tokens: list[re.Match[str]]) -> bool:
     """Tell whether plain tokens such as ``ñang`` may be repaired: the document shows the damage elsewhere."""
     damaged = [token[0] for token in tokens if _N_TILDE in token[0] or _CAPITAL_N_TILDE in token[0]]
-    return any(map(_is_marked, damaged)) or (len(damaged) >= 2 and "đ" not in text)
+    beside_eth = len(damaged) < len(tokens)  # both halves of the two-character substitution
+    return any(map(_is_marked, damaged)) or beside_eth or (len(damaged) >= 2 and "đ" not in text)
 
 
 def _eth_is_capital(text: str, tokens: list[re.Match[str]]) -> bool | None:
@@ -120,9 +130,7 @@ def _eth_is_capital(text: str, tokens: list[re.Match[str]]) -> bool | None:
     if any(_CAPITAL_ETH in word for word in words):
         return False
     small, capital = "đ" in text, "Đ" in text
-    if small != capital:
-        return small
-    return None if small else False
+    return small if small != capital else None
 
 
 def _starts_sentence(token: re.Match[str]) -> bool:

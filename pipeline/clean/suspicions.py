@@ -12,7 +12,8 @@ from pipeline.clean.syllables import is_syllable
 # nhANH, gON: a small letter, then at least two capitals
 _CASE_SEAM: Final = re.compile(rf"[{LOWER}][{UPPER}]{{2}}")
 _WORD: Final = re.compile(rf"(?<![^\W\d_])[{LOWER}][^\W\d_]*")
-_SUSPECT_LETTER: Final = re.compile(r"[^\W\d_]*[ñðÐ][^\W\d_]*")
+# a letter that may stand for đ: ñ at the start of a word, ð and Ð anywhere
+_SUSPECT_LETTER: Final = re.compile(r"(?<![^\W\d_])(?:ñ[^\W\d_]*|[^\W\d_]*[ðÐ][^\W\d_]*)")
 
 
 @dataclass(frozen=True, slots=True)
