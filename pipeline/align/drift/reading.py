@@ -29,6 +29,8 @@ _DEFINITION = re.compile(r"\(sau đây[^()]{1,200}\)")
 _SENTENCE_BREAK = re.compile(r"\.(?=\s)")
 # what follows a reference up to the end of its clause is the title of the cited document
 _CLAUSE_END = re.compile(r";|\.\s|$")
+_LONGEST_TITLE = 600
+"""Code points after a reference that may still be the cited title."""
 
 
 def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Comparison:
@@ -127,7 +129,8 @@ def _own_name() -> re.Pattern[str]:
 
 
 def _clause_end(provision: Provision, offset: int) -> int:
-    found = _CLAUSE_END.search(provision.text, offset - provision.start)
+    start = offset - provision.start
+    found = _CLAUSE_END.search(provision.text, start, start + _LONGEST_TITLE)
     return provision.start + found.start() if found else provision.end
 
 

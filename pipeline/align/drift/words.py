@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +21,8 @@ from pipeline.nlp import tone_key
 
 # "hoà", "20/10", "06/2013/NĐ-CP"
 _WORD = re.compile(r"\w+(?:[/.-]\w+)*")
+# "đẩy", "GDĐT"
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 # "ANTQ", "UBND", "HĐND"
 _ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}")
 
@@ -80,18 +82,25 @@ def find_expansions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """
     texts = tuple(texts)
     wanted = {found for text in texts for found in _ABBREVIATION.findall(text)}
-    runs: dict[str, Counter[tuple[str, ...]]] = {name: Counter() for name in wanted}
+    runs: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for text in texts:
-        syllables = re.findall(r"[^\W\d_]+", text)
-        initials = "".join(_plain_letter(word[0]) for word in syllables)
-        for name in wanted:
-            for place in _places(initials, name):
-                run = syllables[place : place + len(name)]
-                if not any(_ABBREVIATION.fullmatch(word) for word in run):
-                    runs[name][tuple(syllable_key(word) for word in run)] += 1
+        for name, run in _spelt_out(text, wanted):
+            runs[name][run] += 1
     known = {name: known_abbreviations().get(name.casefold(), (name.casefold(),)) for name in wanted}
-    spelt = {name: min(found, key=lambda run: (-found[run], run)) for name, found in runs.items() if found}
+    spelt = {name: min(found, key=lambda run: (-found[run], run)) for name, found in runs.items()}
     return {**known, **spelt}
+
+
+def _spelt_out(text: str, names: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each run of syllables of *text* whose initials are one of *names*, with that name."""
+    syllables = _SYLLABLE.findall(text)
+    initials = "".join(_plain_letter(word[0]) for word in syllables)
+    for length in {len(name) for name in names}:
+        for place in range(len(syllables) - length + 1):
+            name = initials[place : place + length]
+            run = syllables[place : place + length]
+            if name in names and not any(_ABBREVIATION.fullmatch(word) for word in run):
+                yield name, tuple(syllable_key(word) for word in run)
 
 
 def pairs_of(words: Sequence[Word]) -> set[tuple[str, str]]:
@@ -134,13 +143,6 @@ def _joins(before: Word | None, word: Word) -> bool:
 def _plain_letter(letter: str) -> str:
     """Return *letter* as an abbreviation has it: a capital without marks, but Đ stays Đ."""
     return unicodedata.normalize("NFD", letter)[0].upper()
-
-
-def _places(text: str, needle: str) -> Iterable[int]:
-    place = text.find(needle)
-    while place >= 0:
-        yield place
-        place = text.find(needle, place + 1)
 
 
 def _respell(keys: list[str]) -> None:
