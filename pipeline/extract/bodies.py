@@ -23,6 +23,7 @@ from pipeline.records import (
     Span,
 )
 
+_REACH = 400  # code points; what stands farther to the left has no say
 _LONGEST_LABEL = 60  # code points
 _LONGEST_HEADING = 400  # code points; a list of bodies that is longer is a sentence
 
@@ -109,7 +110,7 @@ def _parted(text: str, body_list: BodyList, bounds: Boundaries) -> list[BodyList
     "Trên cơ sở đề nghị của UBND quận, Sở Xây dựng chủ trì": the comma ends the opening words.
     """
     members = list(body_list.members)
-    left = text[bounds.clause(body_list.start)[0] : body_list.start]
+    left = _left(text, body_list.start, bounds)
     if len(members) < 2 or not role_patterns.OPENING_OF.fullmatch(left) or not _acts(text, body_list.end):
         return [body_list]
     return [_body_list(members[:-1]), _body_list(members[-1:])]
@@ -131,17 +132,41 @@ def _rows(text: str, body_list: BodyList, role: _Role) -> Iterator[Assignment]:
 
 # *** Roles ***
 
-# The words on the left that give a role, in the order in which they are tried.
+# The words on the left that give a role, in the order in which they are tried; a pattern is tried only
+# where the left ends in one of the words beside it.
 _LEFT = (
-    (role_patterns.THROUGH, _Role(AssignmentRole.VIA, "through")),
-    (role_patterns.ALONGSIDE, _Role(AssignmentRole.COORDINATE, "alongside")),
-    (role_patterns.ALONGSIDE_IN, _Role(AssignmentRole.COORDINATE, "alongside_in")),
-    (role_patterns.BETWEEN, _Role(AssignmentRole.IMPLEMENT, "between")),
-    (role_patterns.BETWEEN_PARTNER, _Role(AssignmentRole.COORDINATE, "between_partner")),
-    (role_patterns.REPORTED, _Role(AssignmentRole.REPORT_TO, "reported")),
-    (role_patterns.APPROACHED, _Role(AssignmentRole.REPORT_TO, "approached")),
-    (role_patterns.DUTY_OF, _Role(AssignmentRole.IMPLEMENT, "duty_of")),
-    (role_patterns.DIRECTED, _Role(AssignmentRole.IMPLEMENT, "directed")),
+    (role_patterns.THROUGH, ("qua ",), _Role(AssignmentRole.VIA, "through")),
+    (
+        role_patterns.ALONGSIDE,
+        ("hợp ", "với ", "cùng ", "đổi ", "hệ ", "kết ", "chẽ ", "tốt ", "xuyên ", "bộ ", "quả ", "tác "),
+        _Role(AssignmentRole.COORDINATE, "alongside"),
+    ),
+    (role_patterns.ALONGSIDE_IN, ("với ",), _Role(AssignmentRole.COORDINATE, "alongside_in")),
+    (role_patterns.BETWEEN, ("giữa ",), _Role(AssignmentRole.IMPLEMENT, "between")),
+    (role_patterns.BETWEEN_PARTNER, ("với ", "và "), _Role(AssignmentRole.COORDINATE, "between_partner")),
+    (
+        role_patterns.REPORTED,
+        (
+            "cáo ",
+            "gửi ",
+            "Gửi ",
+            "rình ",
+            "ộp ",
+            "yển ",
+            "quả ",
+            "sơ ",
+            "về ",
+            "đến ",
+            "cho ",
+            "lên ",
+            "tới ",
+            "với ",
+        ),
+        _Role(AssignmentRole.REPORT_TO, "reported"),
+    ),
+    (role_patterns.APPROACHED, ("nghị ", "xuất ", "với "), _Role(AssignmentRole.REPORT_TO, "approached")),
+    (role_patterns.DUTY_OF, ("của ",), _Role(AssignmentRole.IMPLEMENT, "duty_of")),
+    (role_patterns.DIRECTED, ("đạo ", "đốc "), _Role(AssignmentRole.IMPLEMENT, "directed")),
 )
 # What the label before a colon says of the bodies after it.
 _LABELS = (
@@ -167,9 +192,7 @@ def _groups(text: str, lists: list[BodyList]) -> Iterator[list[BodyList]]:
         yield group
 
 
-def _group_roles(
-    text: str, group: list[BodyList], bounds: Boundaries
-) -> Iterator[tuple[BodyList, _Role]]:
+def _group_roles(text: str, group: list[BodyList], bounds: Boundaries) -> Iterator[tuple[BodyList, _Role]]:
     """Yield each list of a group with its roles; "A; B; C thực hiện" tells all of them the same."""
     together = _labelled(text, group[0].start, bounds)
     if together is None and len(group) > 1:
@@ -191,8 +214,8 @@ def _labelled(text: str, start: int, bounds: Boundaries) -> _Role | None:
 
 def _roles(text: str, body_list: BodyList, bounds: Boundaries) -> list[_Role]:
     """Return the roles of one list: by the words on its left, else as the subject of its clause."""
-    left = text[bounds.clause(body_list.start)[0] : body_list.start]
-    role = next((role for pattern, role in _LEFT if pattern.search(left)), None)
+    left = _left(text, body_list.start, bounds)
+    role = next((role for pattern, ends, role in _LEFT if left.endswith(ends) and pattern.search(left)), None)
     if role is None:
         subject = _as_subject(text, body_list.start, body_list.end, bounds)
         return [subject] if subject else []
@@ -203,7 +226,7 @@ def _roles(text: str, body_list: BodyList, bounds: Boundaries) -> list[_Role]:
 
 def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> _Role | None:
     """Return the role of the bodies between *start* and *end* where they are told what to do."""
-    left = text[bounds.clause(start)[0] : start]
+    left = _left(text, start, bounds)
     if role_patterns.HELPS.match(text, end) and role_patterns.AFTER_LEAD.search(left):
         return _HELPS
     ordered = role_patterns.ORDERED.search(left)
@@ -216,6 +239,11 @@ def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> _Role | 
     if role_patterns.ISSUES.match(text, end):
         return None
     return _SUBJECT if role_patterns.ACTS.match(text, end) else None
+
+
+def _left(text: str, start: int, bounds: Boundaries) -> str:
+    """Return what the clause says before *start*, `_REACH` code points at most."""
+    return text[max(bounds.clause(start)[0], start - _REACH) : start]
 
 
 def _acts(text: str, end: int) -> bool:

@@ -1,6 +1,6 @@
 """What bodies and lists of bodies look like in print, composed from ``lexicon/bodies.toml``.
 
-An example line stands over each piece. Imports ``lexicon``.
+An example line stands over each piece. Imports ``lexicon`` and its neighbours in this room.
 """
 
 from __future__ import annotations
@@ -8,56 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.extract.wordlists import exactly, one_of
 from pipeline.lexicon import load
 
 _WORDS = load("bodies")
 _ROLES = load("body_roles")
 
 
-def exactly(words: Iterable[str]) -> str:
-    """Return a pattern for any of *words* as they are written, longest first.
-
-    >>> re.fullmatch(exactly(["Văn hóa - Xã hội"]), "Văn hóa-Xã hội") is not None
-    True
-    """
-    return "(?:" + "|".join(_escaped(word) for word in _by_length(words)) + ")"
-
-
-def one_of(words: Iterable[str]) -> str:
-    """Return the same with a capital or a small first letter alike.
-
-    >>> re.fullmatch(one_of(["cơ quan"]), "Cơ quan") is not None
-    True
-    """
-    return "(?:" + "|".join(_either_case(word) for word in _by_length(words)) + ")"
-
-
-def _by_length(words: Iterable[str]) -> list[str]:
-    return sorted(set(words), key=lambda word: (-len(word), word))
-
-
-def _escaped(word: str) -> str:
-    """Spaces around a dash come and go in print, and so does the kind of dash."""
-    return re.escape(word).replace(r"\ \-\ ", " ?[-–] ?").replace(r"\ ", " ")
-
-
-def _either_case(word: str) -> str:
-    first = word[0]
-    return f"[{first.upper()}{first.lower()}]{_escaped(word[1:])}"
-
-
 # *** Pieces ***
 
-_UPPER = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1EFA)))))
+# the capitals of Vietnamese: ASCII, the Latin-1 and extended ones by name, and every other of U+1EA0-1EF8
+_UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _END = r"(?!\w)"
 # các · những · từng
 _EACH = r"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể)"
-_OPERATIVE = exactly(_ROLES["operative"])
 # Phú, but neither "Chủ trì" (a task whose full stop was lost) nor "Tỉnh ủy"
-_TASK_OPENS = exactly(word.capitalize() for word in _ROLES["operative"])
-_NAME_WORD = rf"(?!{_TASK_OPENS}{_END}|(?:Tỉnh|Thành|Huyện|Quận|Đảng) [uủ])[{_UPPER}][^\W_]*"
+_NO_NAME = rf"(?!{exactly(_ROLES['task_openers'])}{_END}|(?:Tỉnh|Thành|Huyện|Quận|Đảng) [uủ])"
+_NAME_WORD = rf"{_NO_NAME}[{_UPPER}][^\W_]*"
 # Phú Thọ · Bà Rịa - Vũng Tàu
-_PLACE = rf"(?: {_NAME_WORD}){{1,4}}(?: - {_NAME_WORD}(?: {_NAME_WORD}){{0,2}})?"
+_PLACE = rf"(?: {_NAME_WORD}(?:(?: -)? {_NAME_WORD}){{0,5}})"
 # tỉnh Phú Thọ · thành phố
 _UNIT = rf"{exactly(_WORDS['units'])}{_END}(?:{_PLACE})?"
 _LOOSE_UNIT = rf"(?:{exactly((*_WORDS['units'], *_WORDS['loose_units']))}{_END}(?:{_PLACE})?)"
@@ -125,8 +94,18 @@ _TITLED = (
     rf"|{one_of(_WORDS['standalone_titles'])}{_END})"
 )
 
-# a body that may open a list
-OPENING = re.compile(rf"(?<![\w/])(?:{_TITLED}|(?:{_EACH} )?{_NAMED}|{_EACH} {_COMMON}|{_BARE}){_TAIL}")
+# a body that may open a list; the first syllables gate it, since almost every word fails there
+_FIRST = exactly(
+    {
+        first + syllable[1:]
+        for words in _WORDS.values()
+        for syllable in (word.split()[0] for word in (*words, "các", "những", "từng", "mỗi", "toàn"))
+        for first in {syllable[0].lower(), syllable[0].upper()}
+    }
+)
+OPENING = re.compile(
+    rf"(?={_FIRST}{_END})(?<![\w/])(?:{_TITLED}|(?:{_EACH} )?{_NAMED}|{_EACH} {_COMMON}|{_BARE}){_TAIL}"
+)
 # a further member of a list
 FURTHER = re.compile(rf"(?:{_TITLED}|(?:{_EACH} )?(?:{_NAMED}|{_COMMON})){_TAIL}")
 # after "và" only bare nouns go on with a list: "... và các cơ quan, doanh nghiệp, nhà trường"

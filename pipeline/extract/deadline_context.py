@@ -24,14 +24,25 @@ def in_context(rows: list[Deadline], text: str, bounds: Boundaries) -> list[Dead
     The action is quoted from *text*, on the side where it stands; what is not there stays None. Of two
     deadlines of one action ("định kỳ hằng năm (trước ngày 15/12)") both get it.
     """
-    bodies = find_assignments(text) if rows else []
     placed: list[Deadline] = []
+    sentence, bodies = Span(0, 0), list[Assignment]()
     for number, row in enumerate(rows):
+        if not sentence.start <= row.start < sentence.end:
+            sentence = Span(*bounds.sentence(row.start))
+            bodies = _bodies_of(text, sentence)
         row = _with_context(row, _reach(rows, number, bounds), text, bodies, bounds)
         if row.action is None and placed and bounds.clause(placed[-1].start) == bounds.clause(row.start):
             row = replace(row, action=placed[-1].action)
         placed.append(row)
     return placed
+
+
+def _bodies_of(text: str, sentence: Span) -> list[Assignment]:
+    """Return the assignments of one sentence, with offsets into *text*."""
+    return [
+        replace(body, start=body.start + sentence.start, end=body.end + sentence.start)
+        for body in find_assignments(text[sentence.start : sentence.end])
+    ]
 
 
 def _reach(rows: list[Deadline], number: int, bounds: Boundaries) -> Span:
@@ -48,13 +59,10 @@ def _reach(rows: list[Deadline], number: int, bounds: Boundaries) -> Span:
 def _with_context(
     row: Deadline, reach: Span, text: str, bodies: list[Assignment], bounds: Boundaries
 ) -> Deadline:
-    sentence = bounds.sentence(row.start)
     near = [body for body in bodies if reach.start <= body.start < reach.end]
     recipient = _nearest(row, (body for body in near if body.role is AssignmentRole.REPORT_TO))
     via = _nearest(row, (body for body in near if body.role is AssignmentRole.VIA))
-    actor = _nearest(
-        row, (body for body in bodies if body.role in _ACTORS and sentence[0] <= body.start < sentence[1])
-    )
+    actor = _nearest(row, (body for body in bodies if body.role in _ACTORS))
     return replace(
         row,
         action=_action(row, reach, text, near, bounds),
@@ -73,9 +81,7 @@ def _distance(row: Deadline, body: Assignment) -> int:
     return body.start - row.end if body.start >= row.end else row.start - body.end
 
 
-def _action(
-    row: Deadline, reach: Span, text: str, near: list[Assignment], bounds: Boundaries
-) -> str | None:
+def _action(row: Deadline, reach: Span, text: str, near: list[Assignment], bounds: Boundaries) -> str | None:
     """Return the words of the action: before the deadline where they are more than a lead-in, else after."""
     before, after = Span(reach.start, row.start), Span(row.end, reach.end)
     preceding = text[before.start : before.end]

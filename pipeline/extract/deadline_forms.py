@@ -24,12 +24,16 @@ _COUNTS = {
 }  # fmt: skip
 _PERIODS = {"năm": "YEARLY", "quý": "QUARTERLY", "tháng": "MONTHLY", "tuần": "WEEKLY", "ngày": "DAILY"}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_REACH = 300
 _UNTIL = re.compile(r"chậm|muộn|không|hạn|hết|đến|xong|trong|cuối")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a match stands: the text, the sentence and the clause around it."""
+    """Where a match stands: the text, the sentence and the clause around it.
+
+    ``before`` and ``after`` are what the sentence says around it, `_REACH` code points at most.
+    """
 
     text: str
     start: int
@@ -39,16 +43,18 @@ class Place:
 
     @property
     def before(self) -> str:
-        return self.text[self.sentence[0] : self.start]
+        return self.text[max(self.sentence[0], self.start - _REACH) : self.start]
 
     @property
     def after(self) -> str:
-        return self.text[self.end : self.sentence[1]]
+        return self.text[self.end : min(self.sentence[1], self.end + _REACH)]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of deadline: its pattern, how to read it, and where it counts.
+
+    The pattern is tried only where one of the words in ``needs`` stands in the text.
 
     ``weak`` forms say little by themselves: they do not count inside the title of a cited document, in a
     quotation, or in a preamble.
@@ -57,6 +63,7 @@ class Form:
     name: str
     pattern: re.Pattern[str]
     read: Callable[[Place], Iterator[Deadline]]
+    needs: tuple[str, ...]
     weak: bool = False
 
 
@@ -158,7 +165,7 @@ def _quarter_of_year(place: Place) -> Iterator[Deadline]:
 
 
 def _end_of_year(place: Place) -> Iterator[Deadline]:
-    """"đến hết năm 2026" ends anywhere; "đến năm 2030" only where it opens the clause as a target."""
+    """ "đến hết năm 2026" ends anywhere; "đến năm 2030" only where it opens the clause as a target."""
     words = place.text[place.start : place.end].lower()
     year = int(re.search(patterns.YEAR, words).group())  # type: ignore[union-attr]
     certain = "hết" in words or _is_set_as_time(place)
@@ -221,21 +228,39 @@ def _event(place: Place) -> Iterator[Deadline]:
 
 
 FORMS = (
-    Form("span_of_days", patterns.SPAN_OF_DAYS, _span_of_days),
-    Form("dated", patterns.DATED, _dated),
-    Form("day_of_month", patterns.DAY_OF_MONTH, _day_of_month),
-    Form("day_of_week", patterns.DAY_OF_WEEK, _day_of_week),
-    Form("length_before", patterns.LENGTH_BEFORE, _length_before),
-    Form("length_of_time", patterns.LENGTH_OF_TIME, _length_of_time, weak=True),
-    Form("span_of_months", patterns.SPAN_OF_MONTHS, _span_of_months, weak=True),
-    Form("month_of_year", patterns.MONTH_OF_YEAR, _month_of_year, weak=True),
-    Form("quarter_of_year", patterns.QUARTER_OF_YEAR, _quarter_of_year, weak=True),
-    Form("half_year", patterns.HALF_YEAR, _span_of_months, weak=True),
-    Form("span_of_years", patterns.SPAN_OF_YEARS, _span_of_years, weak=True),
-    Form("end_of_year", patterns.END_OF_YEAR, _end_of_year, weak=True),
-    Form("bare_year", patterns.BARE_YEAR, _bare_year, weak=True),
-    Form("frequency", patterns.FREQUENCY, _frequency, weak=True),
-    Form("event", patterns.EVENT, _event, weak=True),
+    Form("span_of_days", patterns.SPAN_OF_DAYS, _span_of_days, ("ừ ngày", "ừ 0", "ừ 1", "ừ 2", "ừ 3")),
+    Form("dated", patterns.DATED, _dated, ("ước", "hất", "hông", "ạn", "ến", "ết", "rong ngày", "ào ngày")),
+    Form("day_of_month", patterns.DAY_OF_MONTH, _day_of_month, (" tháng",)),
+    Form("day_of_week", patterns.DAY_OF_WEEK, _day_of_week, (" tuần",)),
+    Form("length_before", patterns.LENGTH_BEFORE, _length_before, ("rước",)),
+    Form(
+        "length_of_time",
+        patterns.LENGTH_OF_TIME,
+        _length_of_time,
+        ("rong ", "hông ", "hất ", " từ "),
+        weak=True,
+    ),
+    Form(
+        "span_of_months",
+        patterns.SPAN_OF_MONTHS,
+        _span_of_months,
+        ("ừ tháng", "ừ đầu", "ừ giữa", "ừ cuối"),
+        weak=True,
+    ),
+    Form("month_of_year", patterns.MONTH_OF_YEAR, _month_of_year, ("háng ",), weak=True),
+    Form("quarter_of_year", patterns.QUARTER_OF_YEAR, _quarter_of_year, ("uý ",), weak=True),
+    Form("half_year", patterns.HALF_YEAR, _span_of_months, ("tháng đầu năm", "tháng cuối năm"), weak=True),
+    Form(
+        "span_of_years",
+        patterns.SPAN_OF_YEARS,
+        _span_of_years,
+        ("iai đoạn", "ừ n", "rong ", "năm tiếp"),
+        weak=True,
+    ),
+    Form("end_of_year", patterns.END_OF_YEAR, _end_of_year, (" năm ",), weak=True),
+    Form("bare_year", patterns.BARE_YEAR, _bare_year, ("ăm 20", "ăm 19"), weak=True),
+    Form("frequency", patterns.FREQUENCY, _frequency, ("ằng ", "àng ", "lần", "ịnh kỳ"), weak=True),
+    Form("event", patterns.EVENT, _event, ("rước khi", "gay khi", "gay sau khi", "hi kết thúc"), weak=True),
 )
 
 

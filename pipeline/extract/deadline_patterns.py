@@ -71,9 +71,7 @@ DAY_OF_WEEK = re.compile(
     rf"(?:[Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ nhật) {EVERY} tuần"
 )
 # từ ngày 01/01/2026 đến hết ngày 31/3/2026
-SPAN_OF_DAYS = re.compile(
-    rf"(?=[TtKk])(?<!\w)(?:kể )?[Tt]ừ (?:ngày )?{DATE},? đến (?:hết )?(?:ngày )?{DATE}"
-)
+SPAN_OF_DAYS = re.compile(rf"(?=[TtKk])(?<!\w)(?:kể )?[Tt]ừ (?:ngày )?{DATE},? đến (?:hết )?(?:ngày )?{DATE}")
 # trong tháng 12 năm 2025 · tháng 12/2025 · trước tháng 11 hằng năm
 MONTH_OF_YEAR = re.compile(
     rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}|{UNTIL}) )?[Tt]háng {MONTH}"
@@ -107,9 +105,7 @@ SPAN_OF_YEARS = re.compile(
     r"|[Tt]rong (?:các |những )?năm tiếp theo|(?<=thực hiện )năm tiếp theo)(?!\d)"
 )
 # trong 6 tháng đầu năm 2026
-HALF_YEAR = re.compile(
-    rf"(?=[Tt])(?<!\w)[Tt]rong (?:0?[369]|sáu) tháng (?:đầu|cuối) năm(?: {YEAR})?(?!\w)"
-)
+HALF_YEAR = re.compile(rf"(?=[Tt])(?<!\w)[Tt]rong (?:0?[369]|sáu) tháng (?:đầu|cuối) năm(?: {YEAR})?(?!\w)")
 # hằng năm · quý · 6 tháng · 06 tháng/lần · 3 tháng một lần · 02 lần/năm · mỗi năm một lần
 _PACE = (
     r"(?:[Hh][ằà]ng (?:năm|quý|tháng|tuần|ngày)|[Mm]ỗi (?:năm|quý|tháng|tuần|ngày) (?:một|0?1) lần"
@@ -190,9 +186,7 @@ RETURNING = re.compile(
     r"|báo cáo (?:định kỳ|0?6 tháng|sáu tháng|quý|năm(?! \d))"
 )
 # one printed day: 15/11/2025 or 27 tháng 6 năm 2014
-DAY_PARTS = re.compile(
-    rf"({DAY}) ?(?:[/.-]| tháng) ?({MONTH})(?: ?(?:[/.-]|,? năm) ?({YEAR}))?(?![\d/])"
-)
+DAY_PARTS = re.compile(rf"({DAY}) ?(?:[/.-]| tháng) ?({MONTH})(?: ?(?:[/.-]|,? năm) ?({YEAR}))?(?![\d/])")
 # trong một năm: how much in a year, not by when
 IN_ONE = re.compile(r"[Tt]rong (?:một|mỗi) (?:ngày|tuần|tháng|năm)")
 

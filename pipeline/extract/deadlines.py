@@ -14,7 +14,7 @@ from pipeline.extract import deadline_patterns as patterns
 from pipeline.extract.clauses import Boundaries
 from pipeline.extract.deadline_context import in_context
 from pipeline.extract.deadline_forms import FORMS, Place, printed_day
-from pipeline.extract.overlaps import keep_strongest
+from pipeline.extract.overlaps import is_inside, keep_strongest
 from pipeline.records import Deadline, DeadlineKind, Layout, Provision, ProvisionRole
 
 _DATED_KINDS = frozenset({DeadlineKind.DATE, DeadlineKind.RECURRING})
@@ -35,26 +35,23 @@ def find_deadlines(text: str, issued_on: dt.date | None = None) -> list[Deadline
     >>> find_deadlines("Thực hiện Chỉ thị số 06/CT-BCA ngày 07/5/2025 của Bộ Công an.")
     []
     """
-    if not text:
-        return []
-    bounds = Boundaries(text)
     found = keep_strongest(
         [
             (match.start(), match.end(), rank)
             for rank, form in enumerate(FORMS)
+            if any(word in text for word in form.needs)
             for match in form.pattern.finditer(text)
         ]
     )
     if not found:
         return []
+    bounds = Boundaries(text)
     masked = _masked(text)
     deadlines: list[Deadline] = []
     for start, end, rank in found:
-        form = FORMS[rank]
-        place = Place(text, start, end, bounds.sentence(start), bounds.clause(start))
-        if form.weak and any(a <= start < b for a, b in masked):
-            continue
-        deadlines += [replace(row, rule=form.name) for row in form.read(place)]
+        if not (FORMS[rank].weak and is_inside(masked, start)):
+            place = Place(text, start, end, bounds.sentence(start), bounds.clause(start))
+            deadlines += [replace(row, rule=FORMS[rank].name) for row in FORMS[rank].read(place)]
     return in_context([row for row in deadlines if not _is_past(row, issued_on)], text, bounds)
 
 
@@ -94,11 +91,12 @@ def _latest_citation(text: str) -> dt.date | None:
 
 def _masked(text: str) -> list[tuple[int, int]]:
     """Return the stretches where weak forms do not count: quotations and titles of cited documents."""
-    return [
-        match.span()
-        for pattern in (patterns.QUOTED, patterns.CITED_TITLE)
+    spans = [
+        (match.start(), match.end(), rank)
+        for rank, pattern in enumerate((patterns.QUOTED, patterns.CITED_TITLE))
         for match in pattern.finditer(text)
     ]
+    return [(start, end) for start, end, _ in keep_strongest(spans)]
 
 
 def _is_past(row: Deadline, issued_on: dt.date | None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.body_patterns import one_of
+from pipeline.extract.wordlists import one_of
 from pipeline.lexicon import load
 
 _ROLES = load("body_roles")
@@ -22,9 +22,7 @@ ORDERED = re.compile(
     r"|[Pp]hân công(?: cho)?|[Ủủ]y quyền cho|[Cc]hỉ thị) $"
 )
 # hoặc đề nghị · kiến nghị · đề xuất: a body above is approached
-APPROACHED = re.compile(
-    r"(?<!\w)(?:(?:hoặc|và) đề nghị|(?:[Kk]iến nghị|[Đđ]ề xuất)(?: với)?) $"
-)
+APPROACHED = re.compile(r"(?<!\w)(?:(?:hoặc|và) đề nghị|(?:[Kk]iến nghị|[Đđ]ề xuất)(?: với)?) $")
 # Chỉ đạo; not "để chỉ đạo", "chỉ đạo và hướng dẫn"
 DIRECTED = re.compile(r"(?<!\w)(?<!để )[Cc]hỉ đạo(?:, đôn đốc)? $")
 # là nhiệm vụ thường xuyên của · là trách nhiệm của
