@@ -22,7 +22,7 @@ class Line(NamedTuple):
     start: int
     end: int
     text: str
-    blanks: int  # empty lines just before it
+    blanks: int  # empty lines just before it; at the top of a page, those at the end of the page before
     new_page: bool  # a form feed stands before it
 
 
@@ -30,7 +30,7 @@ def split_lines(text: str) -> list[Line]:
     """Return the lines of ``text`` that are not blank, in order.
 
     >>> [(line.text, line.blanks, line.new_page) for line in split_lines(" KẾ HOẠCH \\n\\f\\nThực hiện")]
-    [('KẾ HOẠCH', 0, False), ('Thực hiện', 2, True)]
+    [('KẾ HOẠCH', 0, False), ('Thực hiện', 1, True)]
     """
     lines: list[Line] = []
     position = blanks = 0
@@ -43,7 +43,7 @@ def split_lines(text: str) -> list[Line]:
                 start = position + (len(row) - len(row.lstrip(" ")))
                 lines.append(Line(start, start + len(content), content, blanks, new_page))
                 blanks, new_page = -1, False
-            blanks += 1
+            blanks += not new_page
             position += len(row) + 1
     return lines
 

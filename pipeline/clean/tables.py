@@ -98,14 +98,17 @@ def _within(row: Line, match: re.Match[str], after: str) -> Edit:
 
 
 def _strip_bars(row: Line) -> Iterator[Edit]:
-    """Yield edits that take the outer bars of a data row away and put one space around the inner ones."""
+    """Yield edits that take the outer bars of a data row away and put one space around the inner ones.
+
+    Empty cells inside the row stay, so that columns keep their places.
+    """
     body = row.text.strip("| ")
     if not body:
         yield Edit(row.start, row.end, "", "table-border")
         return
     first = row.text.index(body)
     yield Edit(row.start, row.start + first, "", "table-row")
-    for m in re.finditer(r" *\|[ |]*", body):
+    for m in re.finditer(r" *\| *", body):
         if m[0] != " | ":
             yield Edit(row.start + first + m.start(), row.start + first + m.end(), " | ", "table-row")
     if first + len(body) < len(row.text):
