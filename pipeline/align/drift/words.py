@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.align.terms import known_abbreviations, substitutions
 from pipeline.lexicon import load
@@ -29,8 +29,7 @@ _ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}")
 Expansions = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One syllable: offsets into the document's text, and the key it is compared by.
 
     ``content`` is False for function words. An abbreviation yields one word for each syllable it stands
