@@ -78,11 +78,11 @@ def test_untouched_words_read_back_from_the_raw_text(raw: str) -> None:
      "a-\n", "Số: 1\n", "Thời gian ký: 1\n", "---\n", "\u0301", "./. a", "a\nb\n", "B ", "B\u00a0", "“ "],
 )  # fmt: skip
 def test_time_grows_linearly_on_hostile_text(unit: str) -> None:
-    small, large = unit * (20_000 // len(unit)), unit * (200_000 // len(unit))
+    small, large = unit * (5_000 // len(unit)), unit * (50_000 // len(unit))
     clean_text(small)  # the first call loads the lexicon
-    start = time.perf_counter()
+    start = time.process_time()
     clean_text(small)
-    middle = time.perf_counter()
+    middle = time.process_time()
     clean_text(large)
     # ten times the text; a quadratic rule would need a hundred times the time
-    assert time.perf_counter() - middle < 40 * (middle - start) + 0.05
+    assert time.process_time() - middle < 40 * (middle - start) + 0.05
