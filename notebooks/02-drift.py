@@ -11,7 +11,7 @@
 # %% [markdown]
 # # What drifted on the way down?
 #
-# A kept task may still change: another body in charge, another date, another legal reference, a narrower scope.
+# A kept task may still change: another body in charge, another date or legal reference, a narrower scope.
 
 # %%
 import os

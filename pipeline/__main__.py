@@ -125,6 +125,7 @@ def _add_simulate(commands: Commands) -> None:
 def _add_schema(commands: Commands) -> None:
     parser = commands.add_parser("schema", help="the data dictionary of every table")
     parser.add_argument("--format", choices=("md", "json"), default="md")
+    parser.add_argument("--rules", action="store_true", help="the rules of findings instead")
     parser.set_defaults(command=_schema)
 
 
@@ -210,9 +211,12 @@ def _simulate(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    from pipeline.check.rules import rules_markdown
     from pipeline.schemas import dictionary_markdown, dictionary_rows
 
-    if options.format == "json":
+    if options.rules:
+        print(rules_markdown())
+    elif options.format == "json":
         print(json.dumps(dictionary_rows(), ensure_ascii=False, indent=1))
     else:
         print(dictionary_markdown())

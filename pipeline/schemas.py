@@ -204,6 +204,20 @@ TABLES: tuple[TableSchema, ...] = (
         ("parent_doc_id", "local_doc_id", "parent_path"),
     ),
     TableSchema(
+        "consensus",
+        "How many local documents kept, reworded or dropped each item of the directive.",
+        (
+            _PARENT_DOC,
+            Column("parent_path", TEXT, "item of the directive", nullable=False),
+            Column("documents", INT, "local documents to which the item applies", nullable=False),
+            Column("verbatim", INT, "documents that keep it to the letter", nullable=False),
+            Column("adapted", INT, "documents that keep all of it in other words", nullable=False),
+            Column("partial", INT, "documents that keep part of it", nullable=False),
+            Column("dropped", INT, "documents that drop it", nullable=False),
+        ),
+        ("parent_doc_id", "parent_path"),
+    ),
+    TableSchema(
         "additions",
         "Local provisions that answer nothing in the directive.",
         (_PARENT_DOC, _LOCAL_DOC, Column("local_path", TEXT, "local provision", nullable=False)),

@@ -7,6 +7,7 @@ types, and nothing of the machine or the clock is written. Imports ``records`` a
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import UsageError
-from pipeline.records import Alignment, Citation, Document, Drift, Finding, LocalAlignment, Reject, Span
+from pipeline.records import (
+    Alignment,
+    Citation,
+    CoverageStatus,
+    Document,
+    Drift,
+    Finding,
+    LocalAlignment,
+    Reject,
+    Span,
+)
 from pipeline.schemas import BY_NAME, TABLES, Column, ColumnType, TableSchema
 
 if TYPE_CHECKING:
@@ -152,6 +163,8 @@ def table_rows(results: Results, name: str) -> Iterable[Row]:
             return _document_rows(results.documents, name)
         case "alignments" | "coverage" | "additions" | "drift":
             return _alignment_rows(results.alignments, name)
+        case "consensus":
+            return _consensus_rows(results.alignments)
         case _:
             return [record_row(record) for record in getattr(results, name)]
 
@@ -194,6 +207,21 @@ def _rows_of_alignment(alignment: Alignment, name: str) -> Iterable[Row]:
             return ({"local_path": path} for path in alignment.additions)
         case _:
             return map(_drift_row, alignment.drift)
+
+
+def _consensus_rows(alignments: Sequence[LocalAlignment]) -> Iterable[Row]:
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for item in alignments:
+        for row in item.alignment.coverage:
+            if row.applicable is not False:
+                counts[item.parent_doc_id, row.parent_path][row.status] += 1
+    for (parent, path), statuses in counts.items():
+        yield {
+            "parent_doc_id": parent,
+            "parent_path": path,
+            "documents": statuses.total(),
+            **{str(status): statuses[status] for status in CoverageStatus},
+        }
 
 
 def _drift_row(drift: Drift) -> Row:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from pipeline.records import Document, Finding, Header, Severity
+from pipeline.check.rules import finding
+from pipeline.records import Document, Finding, Header
 
 _FIELDS = {
     "doc_type": ("loại văn bản", "type"),
@@ -13,29 +14,21 @@ _FIELDS = {
 }
 
 
-def manifest_findings(documents: Sequence[Document]) -> Iterator[Finding]:
+def manifest_findings(document: Document) -> Iterator[Finding]:
     """Yield one finding per field that the manifest and the text fill differently."""
-    for document in documents:
-        for field in _FIELDS:
-            finding = _contradiction(document, field)
-            if finding:
-                yield finding
-
-
-def _contradiction(document: Document, field: str) -> Finding | None:
-    printed, used = _value(document.printed_header, field), _value(document.header, field)
-    if printed is None or printed == used:
-        return None
-    vietnamese, english = _FIELDS[field]
-    return Finding(
-        doc_id=document.doc_id,
-        provision_path=None,
-        rule="manifest-contradicts-text",
-        severity=Severity.WARNING,
-        message_vi=f"Manifest ghi {vietnamese} là {used}, văn bản ghi {printed}",
-        message_en=f"The manifest gives the {english} as {used}, the text as {printed}",
-        evidence=printed,
-    )
+    for field, (vietnamese, english) in _FIELDS.items():
+        printed, used = _value(document.printed_header, field), _value(document.header, field)
+        if printed is not None and printed != used:
+            yield finding(
+                "manifest-contradicts-text",
+                document,
+                None,
+                printed,
+                field_vi=vietnamese,
+                field_en=english,
+                used=used,
+                printed=printed,
+            )
 
 
 def _value(header: Header, field: str) -> str | None:

@@ -1,0 +1,99 @@
+"""Form: numbering, doubled and missing words, mixed case, parts that a document should have."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.check.rules import finding
+from pipeline.clean.suspicions import find_suspicions
+from pipeline.lexicon import load
+from pipeline.records import Document, Finding, Provision, ProvisionKind
+
+# "trong công tác trong công tác": two to four words, at once again. One word may be reduplication.
+_DOUBLED = re.compile(r"(?<!\w)(\w{1,8}(?: \w{1,8}){1,3}) \1(?!\w)")
+_PARTS = {
+    "number": ("số, ký hiệu", "number and symbol"),
+    "issued_on": ("ngày ban hành", "date of issue"),
+    "title": ("trích yếu", "summary"),
+}
+_CLOSING_PARTS = {"recipients": ("nơi nhận", "recipients"), "signer": ("chữ ký", "signature")}
+
+
+def form_findings(document: Document) -> Iterator[Finding]:
+    """Yield what is wrong with the form of one document, in the order of the rules."""
+    yield from _numbering(document)
+    yield from _gaps(document)
+    yield from _words(document)
+    for suspicion in find_suspicions(document.text):
+        if suspicion.rule == "mixed-case":
+            path = _path_at(document, suspicion.start)
+            yield finding("mixed-case", document, path, suspicion.surface, words=suspicion.surface)
+    yield from _missing_parts(document)
+
+
+def _numbering(document: Document) -> Iterator[Finding]:
+    """A marker that the sequence corrected: the last step of the path differs from what is printed."""
+    for provision in document.provisions:
+        printed = _bare(provision.marker)
+        expected = provision.path.rpartition("/")[2]
+        is_counted = provision.kind is ProvisionKind.SECTION and expected.isalpha() and expected.isupper()
+        if printed and is_counted and printed.isdigit():
+            yield finding(
+                "numbering",
+                document,
+                provision.path,
+                f"{provision.marker} {provision.text}",
+                printed=provision.marker,
+                expected=f"{expected}.",
+            )
+
+
+def _gaps(document: Document) -> Iterator[Finding]:
+    siblings: dict[str | None, list[Provision]] = defaultdict(list)
+    for provision in document.provisions:
+        if provision.kind is ProvisionKind.NUMBERED and (_bare(provision.marker) or "").isdigit():
+            siblings[provision.parent_path].append(provision)
+    for group in siblings.values():
+        for before, after in pairwise(group):
+            if int(_bare(after.marker) or 0) == int(_bare(before.marker) or 0) + 2:
+                yield finding(
+                    "missing-number",
+                    document,
+                    after.path,
+                    f"{after.marker} {after.text[:80]}",
+                    before=before.marker,
+                    after=after.marker,
+                )
+
+
+def _bare(marker: str | None) -> str | None:
+    return marker.strip(" .)(/") if marker else None
+
+
+def _words(document: Document) -> Iterator[Finding]:
+    missing = load("checks")["missing_word"]
+    for provision in document.provisions:
+        for match in _DOUBLED.finditer(provision.text):
+            if not match[1].isdigit():
+                yield finding("doubled-words", document, provision.path, match[0], words=match[0])
+        for entry in missing:
+            for match in re.finditer(entry["pattern"], provision.text):
+                yield finding("missing-word", document, provision.path, match[0], words=match[0])
+
+
+def _missing_parts(document: Document) -> Iterator[Finding]:
+    lacking = [words for field, words in _PARTS.items() if not getattr(document.header, field)]
+    lacking += [words for field, words in _CLOSING_PARTS.items() if not getattr(document.closing, field)]
+    if lacking:
+        vietnamese, english = (", ".join(words[side] for words in lacking) for side in (0, 1))
+        yield finding("missing-parts", document, None, "", parts_vi=vietnamese, parts_en=english)
+
+
+def _path_at(document: Document, offset: int) -> str | None:
+    for provision in document.provisions:
+        if provision.start <= offset < provision.end:
+            return provision.path
+    return None

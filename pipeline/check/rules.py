@@ -1,0 +1,40 @@
+"""The rules of findings as data: id, family, severity, messages in two languages, ground."""
+
+from __future__ import annotations
+
+from pipeline.lexicon import load
+from pipeline.records import Document, Finding, Severity
+
+
+def finding(rule: str, document: Document, path: str | None, evidence: str, /, **values: object) -> Finding:
+    """Return a finding of *rule* in *document* at the provision *path* (None: the whole document).
+
+    *values* fill the placeholders of the rule's messages; *evidence* is the very words.
+    """
+    entry = load("rules")[rule]
+    return Finding(
+        doc_id=document.doc_id,
+        provision_path=path,
+        rule=rule,
+        severity=Severity(entry["severity"]),
+        message_vi=entry["message_vi"].format(**values),
+        message_en=entry["message_en"].format(**values),
+        evidence=evidence,
+    )
+
+
+def rules_markdown() -> str:
+    """Return the page of all rules, by family, as Markdown.
+
+    >>> rules_markdown().startswith("# Findings")
+    True
+    """
+    rules = load("rules")
+    parts = ["# Findings", "", "Printed from `pipeline/lexicon/rules.toml`.", ""]
+    for family in sorted({entry["family"] for entry in rules.values()}):
+        parts += [f"## {family}", ""]
+        for name, entry in rules.items():
+            if entry["family"] == family:
+                parts += [f"### {name} ({entry['severity']})", ""]
+                parts += [f"- {entry['message_vi']}", f"- {entry['message_en']}", "", entry["ground"], ""]
+    return "\n".join(parts)
