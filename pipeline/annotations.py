@@ -2,7 +2,7 @@
 
 The gold files hold what ``annotations/GUIDELINES.md`` defines. A gold document has no text of its own:
 its provisions' texts joined by line breaks serve as one, so that records built from gold have spans that
-read back. Imports ``records`` and ``errors``.
+read back. Imports ``records``, ``errors`` and ``segment``.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pipeline.records import (
     ProvisionKind,
     ProvisionRole,
 )
+from pipeline.segment.sentences import is_alignable
 
 Row = dict[str, Any]
 
@@ -92,15 +93,6 @@ def document_from_gold(gold: GoldDocument) -> Document:
         level=Level(level) if level else None,
         provisions=_provisions(gold.provisions),
     )
-
-
-def is_alignable(text: str, *, leaf: bool) -> bool:
-    """Return whether a provision with this own *text* takes part in alignment.
-
-    Every leaf does; a provision with children does only where its own text is a full sentence and not a
-    heading, that is, where it ends like a sentence (guidelines, section 2).
-    """
-    return leaf or (text.rstrip().endswith((".", ";", ":")) and len(text.split()) > 12)
 
 
 def _is_document(path: Path) -> bool:

@@ -16,6 +16,7 @@ from pipeline.segment.sentences import is_heading
 from pipeline.segment.tree import Node
 
 _LONGEST_HEADING = 30  # words; what is longer is a sentence, whatever it starts with
+_LONGEST_NAME = 20  # words of a heading that names bodies
 _SPARE_WORDS = 7  # words that a heading below a section may have besides the phrase that tells its role
 
 _SECTIONS = frozenset({Style.PART, Style.CHAPTER, Style.DIVISION, Style.CAPITAL, Style.ROMAN})
@@ -38,6 +39,8 @@ _BODY_COLON = re.compile(r"[^:;.]{3,160}:\s?\S")
 _MONITORS = re.compile(r"theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo")
 _AIMS = re.compile(r"(?:Mục tiêu|Mục đích|Yêu cầu)(?:,| và| chung| đặt ra| của|:)")
 # Headings of a table, not a row of it: "STT | Nhiệm vụ | Cơ quan chủ trì".
+_HEAD_ROWS = 3  # rows and paragraphs among which the headings of a table stand
+_OF_TASKS = re.compile(r"(?i:nhiệm vụ|nội dung công việc|nội dung thực hiện)[^|]{0,40}\|")
 _TABLE_HEAD = re.compile(r"(?:STT|TT|Stt|Số TT|Số thứ tự)\s\|")
 
 
@@ -87,13 +90,22 @@ def role_below(node: Node, inherited: ProvisionRole) -> ProvisionRole:
     """Return the role of *node*, whose parent hands down *inherited*."""
     if node.marker is None:
         return _paragraph_role(node.text, inherited)
-    if node.marker.style in ROW_STYLES and _TABLE_HEAD.match(node.text):
-        return ProvisionRole.RULE
+    if node.marker.style in ROW_STYLES:
+        return _row_role(node, inherited)
     if node.marker.style is Style.ARTICLE:
         return _article_role(node)
     if is_heading(node.text):
         return _heading_role_below(node, inherited)
     return _sentence_role(node, inherited)
+
+
+def _row_role(node: Node, inherited: ProvisionRole) -> ProvisionRole:
+    """The headings of a table are no task; below headings that name tasks every row is one."""
+    if _TABLE_HEAD.match(node.text):
+        return ProvisionRole.RULE
+    first_rows = node.parent.children[:_HEAD_ROWS] if node.parent else []
+    of_tasks = any(_TABLE_HEAD.match(row.text) and _OF_TASKS.search(row.text) for row in first_rows)
+    return ProvisionRole.TASK if inherited is ProvisionRole.RULE and of_tasks else inherited
 
 
 def _paragraph_role(text: str, inherited: ProvisionRole) -> ProvisionRole:
@@ -110,10 +122,15 @@ def _heading_role_below(node: Node, inherited: ProvisionRole) -> ProvisionRole:
         named = heading_role(node.text, section=section)
         if named is not None and _may_override(named, inherited, section):
             return named
-        if inherited is ProvisionRole.TASK and not section and names_body(node.text) and _is_top(node):
+        if inherited is ProvisionRole.TASK and not section and _is_top(node) and _is_name_of_body(node.text):
             return ProvisionRole.ASSIGNMENT
         return inherited
     return _sentence_role(node, inherited)
+
+
+def _is_name_of_body(text: str) -> bool:
+    """Whether a heading is the name of a body and not a short sentence about it."""
+    return names_body(text) and not text.endswith(".") and len(text.split()) <= _LONGEST_NAME
 
 
 def _is_top(node: Node) -> bool:

@@ -127,14 +127,19 @@ class _Builder:
         self.stack = [self.root, self.preamble]
         return self.preamble
 
+    def _close_preamble(self) -> None:
+        if self.preamble is not None and self.preamble in self.stack:
+            self.stack = [self.root]
+
     def _ends(self, text: str) -> bool:
         """Whether a paragraph after the last number speaks of the whole document again."""
         top = self.stack[-1]
         if top.marker is None:
             return closes_document_firmly(text)
-        if is_heading(top.text) and not top.children:
+        bare = is_heading(top.text) and not top.text.endswith((".", ";"))
+        if bare and not top.children:
             return False
-        if ends_document(text) and not is_heading(top.text):
+        if ends_document(text) and not bare:
             return True
         if any(child.marker is None for child in top.children):
             return closes_document_firmly(text)
@@ -149,7 +154,9 @@ class _Builder:
             self.stack.pop()
 
     def _place_item(self, index: int, marker: Marker, entry: Entry) -> None:
-        if self.last_counted >= 0 and self._in_preamble(index, entry.text):
+        if marker.style is Style.ROW:
+            self._close_preamble()
+        elif self.last_counted >= 0 and self._in_preamble(index, entry.text):
             self._open_preamble()
         elif self.last_counted < 0 and index > self.last_lead_in and self.stack[-1] is self.preamble:
             self.stack.pop()
@@ -208,8 +215,7 @@ class _Builder:
         )
 
     def _place_counted(self, marker: Marker, entry: Entry) -> None:
-        if self.preamble is not None and self.preamble in self.stack:
-            self.stack = [self.root]
+        self._close_preamble()
         self.ending = None
         sibling = self._sibling(marker)
         if sibling is not None:
