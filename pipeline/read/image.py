@@ -11,6 +11,7 @@ from PIL import Image, ImageSequence
 from pipeline.errors import UnreadableFile
 from pipeline.read.limits import Limits, Progress
 from pipeline.read.ocr import describe, recognise
+from pipeline.read.page import page_texts
 from pipeline.records import RawDocument
 
 MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/tiff", "image/gif", "image/bmp", "image/webp"})
@@ -36,7 +37,7 @@ def read_image(data: bytes, media_type: str, limits: Limits, progress: Progress)
         raise UnreadableFile("too_large", f"More than {_MAX_PIXELS} dots; scan it at 300 dpi.") from None
     except (OSError, SyntaxError, ValueError):
         raise UnreadableFile("truncated", "The picture is damaged or incomplete; get it again.") from None
-    pages = tuple(scan.text for scan in scans)
+    pages = tuple(page_texts([scan.content for scan in scans]))
     if not any(page.strip() for page in pages):
         raise UnreadableFile("no_text", "No text could be recognised in the picture; scan it again.")
     notes = tuple(note for number, scan in enumerate(scans, 1) for note in describe(number, scan))

@@ -3,7 +3,7 @@
 The readers of PDF and of scans share it. Two columns stand beside each other in the head of every
 document (issuer | national name and motto) and at its end (recipients | signature): read straight across,
 they would be interleaved line by line, so the left column is read first and then the right one. Places are
-in any unit, with y growing downwards. Imports nothing of ours.
+in any unit, with y growing downwards. Imports ``paragraphs``.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.read.paragraphs import PlacedLine, join_wrapped, stand_apart
+
 # Pieces whose base lines differ by less than this part of their size stand on one line.
-_SAME_LINE = 0.45
+_SAME_LINE = 0.35
 
 # A gap wider than this part of the size of the letters separates columns.
-_COLUMN_GAP = 1.1
+_COLUMN_GAP = 0.85
 
 # "1.", "II.", "a)", "(3)", "-", "+", "2.1.", "Điều 3.": the gap behind a marker separates no columns.
 _MARKER = re.compile(
@@ -39,25 +41,34 @@ class Piece:
 Row = tuple[Piece, ...]
 
 
-def reading_order(pieces: Iterable[Piece]) -> list[str]:
+def reading_order(pieces: Iterable[Piece], *, stands_apart: bool) -> list[str]:
     """Return the lines of a page, top down, columns beside each other one after the other.
+
+    Lines that certainly go on in the next are one line; "" stands where a paragraph certainly ends.
 
     >>> left = Piece("BỘ CÔNG AN", 0, 90, 10, 10), Piece("Số: 06/CT-BCA", 0, 90, 22, 10)
     >>> right = Piece("CỘNG HÒA XÃ HỘI", 150, 290, 10, 10), Piece("Hà Nội, ngày 15", 150, 290, 23, 10)
-    >>> reading_order([*right, *left])
+    >>> reading_order([*right, *left], stands_apart=False)
     ['BỘ CÔNG AN', 'Số: 06/CT-BCA', 'CỘNG HÒA XÃ HỘI', 'Hà Nội, ngày 15']
     """
     rows = rows_of(pieces)
     lines: list[str] = []
+    running: list[PlacedLine] = []
     at = 0
     while at < len(rows):
         end, gap = _column_block(rows, at)
         if gap is None:
-            lines.append(_row_text(rows[at]))
+            running.append(_placed(rows[at]))
         else:
-            lines += _columns(rows[at:end], gap)
+            lines += [*join_wrapped(running, stands_apart=stands_apart), *_columns(rows[at:end], gap)]
+            running = []
         at = end
-    return lines
+    return lines + join_wrapped(running, stands_apart=stands_apart)
+
+
+def paragraphs_stand_apart(pages: Iterable[Iterable[Piece]]) -> bool:
+    """Tell whether the paragraphs of a document have more room between them than their lines have."""
+    return stand_apart([_placed(row) for row in rows_of(pieces)] for pieces in pages)
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
@@ -104,11 +115,12 @@ def _wide_gap(left: Piece, right: Piece) -> bool:
 
 def _is_apart(left: Piece, right: Piece) -> bool:
     spaced = left.text.endswith(" ") or right.text.startswith(" ")
-    return spaced or right.left - left.right > 0.12 * max(left.size, right.size)
+    return spaced or right.left - left.right > 0.1 * max(left.size, right.size)
 
 
-def _row_text(row: Row) -> str:
-    return " ".join(piece.text.strip() for piece in row)
+def _placed(row: Row) -> PlacedLine:
+    text = " ".join(piece.text.strip() for piece in row)
+    return PlacedLine(text, row[0].left, row[-1].right, row[0].base, max(piece.size for piece in row))
 
 
 Gap = tuple[float, float]

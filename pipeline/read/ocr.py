@@ -24,14 +24,18 @@ from statistics import fmean, median
 from PIL import Image
 
 from pipeline.errors import UnreadableFile
-from pipeline.read.images import DPI, prepare
-from pipeline.read.layout import Piece, reading_order
+from pipeline.read.images import DPI, find_rules, prepare, without_rules
+from pipeline.read.layout import Piece
 from pipeline.read.limits import Limits, Progress
+from pipeline.read.page import PageContent
+from pipeline.read.ruled_tables import Rule
 
 LANGUAGE = "vie"
 _INSTALL = "Install the packages tesseract-ocr and tesseract-ocr-vie to read scanned pages."
 
-_CACHE_VERSION = 1  # of how pictures are prepared; a change makes every cached page stale
+_POINT = 72 / DPI  # points in a pixel
+
+_CACHE_VERSION = 2  # of how pictures are prepared; a change makes every cached page stale
 _LOW_CONFIDENCE = 50.0  # of 100; a line whose words are below it on average is reported
 _UNREADABLE = 45.0  # of 100; a page below it on average is tried in the other three directions
 _MAX_REPORTED = 20  # lines of one page
@@ -52,9 +56,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """The words that were recognised on one page."""
+    """What was recognised on one page: words, and the rules of tables as (at, start, end) in pixels."""
 
     words: tuple[Word, ...]
+    horizontal: tuple[Rule, ...] = ()
+    vertical: tuple[Rule, ...] = ()
 
     @property
     def confidence(self) -> float:
@@ -62,9 +68,9 @@ class ScannedPage:
         return fmean(word.confidence for word in self.words) if self.words else 0.0
 
     @property
-    def text(self) -> str:
-        """The lines in reading order, separated by "\\n"."""
-        return "\n".join(reading_order(_pieces(self.words)))
+    def content(self) -> PageContent:
+        """Words and rules in points."""
+        return PageContent(tuple(_pieces(self.words)), _in_points(self.horizontal), _in_points(self.vertical))
 
     def doubtful_lines(self) -> list[str]:
         """The lines, as recognised, whose words are uncertain on average; a seal often lies over them."""
@@ -110,8 +116,8 @@ def _page(picture: Image.Image, version: str, limits: Limits) -> ScannedPage:
     digest = hashlib.sha256(f"{_CACHE_VERSION} {version} {picture.mode} {picture.size}".encode())
     digest.update(picture.tobytes())
     cached = folder / f"{digest.hexdigest()}.json"
-    with suppress(OSError, ValueError, TypeError):
-        return ScannedPage(tuple(Word(**word) for word in json.loads(cached.read_text(encoding="utf-8"))))
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        return _load(cached)
     page = _recognise_upright(prepare(picture), limits.seconds_per_scan)
     _store(cached, page)
     return page
@@ -119,11 +125,18 @@ def _page(picture: Image.Image, version: str, limits: Limits) -> ScannedPage:
 
 def _recognise_upright(picture: Image.Image, seconds: float) -> ScannedPage:
     """Recognise a page; where nothing can be read it may stand on its head or lie on its side."""
-    page = ScannedPage(_run(picture, seconds))
+    page = _recognise_once(picture, seconds)
     if not page.words or page.confidence >= _UNREADABLE:
         return page
-    turned = (ScannedPage(_run(picture.rotate(angle, expand=True), seconds)) for angle in (180, 90, 270))
+    turned = (_recognise_once(picture.rotate(angle, expand=True), seconds) for angle in (180, 90, 270))
     return max([page, *turned], key=lambda tried: tried.confidence)
+
+
+def _recognise_once(picture: Image.Image, seconds: float) -> ScannedPage:
+    """Recognise the words between the rules of tables, which would be taken for letters."""
+    horizontal, vertical = find_rules(picture)
+    words = _run(without_rules(picture, horizontal, vertical), seconds)
+    return ScannedPage(words, tuple(horizontal), tuple(vertical))
 
 
 def _run(picture: Image.Image, seconds: float) -> tuple[Word, ...]:
@@ -179,8 +192,21 @@ def _pieces(words: Iterable[Word]) -> list[Piece]:
         size = max(1.0, median(word.bottom - word.top for word in line))
         slope = _slope(line)
         base = median(word.bottom - slope * word.left for word in line)
-        pieces += [Piece(f"{w.text} ", w.left, w.right, base + slope * w.left, size) for w in line]
+        pieces += [
+            Piece(
+                f"{w.text} ",
+                w.left * _POINT,
+                w.right * _POINT,
+                (base + slope * w.left) * _POINT,
+                size * _POINT,
+            )
+            for w in line
+        ]
     return pieces
+
+
+def _in_points(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(Rule(rule.at * _POINT, rule.start * _POINT, rule.end * _POINT) for rule in rules)
 
 
 def _slope(line: Sequence[Word]) -> float:
@@ -194,12 +220,19 @@ def _slope(line: Sequence[Word]) -> float:
     return drop / run if run else 0.0
 
 
+def _load(cached: Path) -> ScannedPage:
+    kept = json.loads(cached.read_text(encoding="utf-8"))
+    words = tuple(Word(**word) for word in kept["words"])
+    rules = [tuple(Rule(**rule) for rule in kept[name]) for name in ("horizontal", "vertical")]
+    return ScannedPage(words, *rules)
+
+
 def _store(cached: Path, page: ScannedPage) -> None:
     """Keep a recognised page; without a writable cache it is recognised again next time."""
     partial = cached.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         cached.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps([asdict(word) for word in page.words], ensure_ascii=False), "utf-8")
+        partial.write_text(json.dumps(asdict(page), ensure_ascii=False), "utf-8")
         partial.replace(cached)
 
 

@@ -16,12 +16,11 @@ from PIL import Image
 
 from pipeline.errors import UnreadableFile
 from pipeline.read.images import DPI
-from pipeline.read.layout import Piece, reading_order
 from pipeline.read.legacy import evidence
 from pipeline.read.limits import Limits, Progress
 from pipeline.read.ocr import ScannedPage, describe, recognise
+from pipeline.read.page import PageContent, page_texts
 from pipeline.read.pdf_page import image_share, pieces_of, rules_of
-from pipeline.read.ruled_tables import Cell, Table, cell_at, find_tables
 from pipeline.read.text import repair_surface
 from pipeline.records import RawDocument
 
@@ -55,11 +54,13 @@ def read_pdf(data: bytes, limits: Limits, progress: Progress) -> RawDocument:
     if len(document) > limits.max_pages:
         message = f"{len(document)} pages, more than {limits.max_pages}; raise max_pages to read it."
         raise UnreadableFile("too_many_pages", message)
-    layers = [_layer(document[index]) for index in range(len(document))]
+    texts = page_texts([page_content(page) for page in document])
+    layers = [_layer(page, text) for page, text in zip(document, texts, strict=True)]
     suspects = [index for index, layer in enumerate(layers) if layer.suspect]
     pictures = _pictures(document, suspects)
     scanned = recognise(pictures, len(suspects), limits, progress) if suspects else []
-    scans = dict(zip(suspects, scanned, strict=True))
+    texts = page_texts([scan.content for scan in scanned])
+    scans = dict(zip(suspects, zip(scanned, texts, strict=True), strict=True))
     return _assemble(layers, scans)
 
 
@@ -76,8 +77,8 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _layer(page: pdfium.PdfPage) -> _Layer:
-    text, _ = repair_surface(page_text(page))
+def _layer(page: pdfium.PdfPage, raw: str) -> _Layer:
+    text, _ = repair_surface(raw)
     words = len(text.split())
     scanned = image_share(page) >= _SCAN_SHARE
     if words < _FEW_WORDS:
@@ -98,35 +99,10 @@ def trust(text: str) -> float:
     return max(0.0, evidence(text).known / len(words) - damaged / len(text)) if words else 0.0
 
 
-def page_text(page: pdfium.PdfPage) -> str:
-    """Return the text layer of a page in reading order; a row of a ruled table is a line."""
+def page_content(page: pdfium.PdfPage) -> PageContent:
+    """Return what the text layer and the drawings of a page hold."""
     horizontal, vertical = rules_of(page)
-    pieces = pieces_of(page, vertical)
-    lines: list[str] = []
-    for table in find_tables(horizontal, vertical):
-        inside = [piece for piece in pieces if _cell_of(table, piece) is not None]
-        above = [piece for piece in pieces if piece.base < table.top and _cell_of(table, piece) is None]
-        lines += [*reading_order(above), *_table_lines(table, inside)]
-        done = {*inside, *above}
-        pieces = [piece for piece in pieces if piece not in done]
-    return "\n".join([*lines, *reading_order(pieces)])
-
-
-def _cell_of(table: Table, piece: Piece) -> Cell | None:
-    return cell_at(table, (piece.left + piece.right) / 2, piece.base - piece.size / 4)
-
-
-def _table_lines(table: Table, pieces: Sequence[Piece]) -> list[str]:
-    """Return a line for each row; a cell that reaches over several rows stands in the first."""
-    texts: dict[Cell, list[Piece]] = {cell: [] for cell in table.cells}
-    for piece in pieces:
-        cell = _cell_of(table, piece)
-        if cell is not None:
-            texts[cell].append(piece)
-    rows: dict[int, list[str]] = {}
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-        rows.setdefault(cell.row, []).append(" ".join(reading_order(texts[cell])))
-    return [" | ".join(row) for row in rows.values() if any(row)]
+    return PageContent(tuple(pieces_of(page, vertical)), tuple(horizontal), tuple(vertical))
 
 
 def _draws_something(page: pdfium.PdfPage) -> bool:
@@ -142,16 +118,16 @@ def _pictures(document: pdfium.PdfDocument, indexes: Sequence[int]) -> Iterator[
         yield page.render(scale=scale).to_pil()
 
 
-def _assemble(layers: Sequence[_Layer], scans: dict[int, ScannedPage]) -> RawDocument:
+def _assemble(layers: Sequence[_Layer], scans: dict[int, tuple[ScannedPage, str]]) -> RawDocument:
     """Keep, page by page, the text layer or what was recognised, whichever is more Vietnamese."""
     pages: list[str] = []
     notes: list[str] = []
     recognised = 0
     for index, layer in enumerate(layers):
-        scan = scans.get(index)
-        if scan is not None and trust(scan.text) >= trust(layer.text) and scan.words:
+        scan, text = scans.get(index, (None, ""))
+        if scan is not None and scan.words and trust(text) >= trust(layer.text):
             recognised += 1
-            pages.append(scan.text)
+            pages.append(text)
             notes += describe(index + 1, scan)
         else:
             pages.append(layer.text)

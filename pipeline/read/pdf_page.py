@@ -7,6 +7,7 @@ Places are in points, y growing downwards from the top of the page as it is show
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -22,9 +23,12 @@ _MAX_OBJECTS = 20_000  # paths of one page that are looked at for rules
 _MIN_RULE = 8.0  # points; shorter strokes are no rules
 _STRAIGHT = 1.5  # points by which a rule may be off its direction
 
+# The library marks a hyphen at the end of a line so, expecting it to go when the lines are joined.
+_LINE_END_HYPHEN = "\x02"
+
 # A piece of text ends where the base line or the place jumps by more than this part of the letters' size.
-_BASE_JUMP = 0.35
-_GAP = 1.0
+_BASE_JUMP = 0.25
+_GAP = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +93,22 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
     textpage = page.get_textpage()
     place = _Place(page)
     x, y = ctypes.c_double(), ctypes.c_double()
-    box = pdfium_c.FS_RECTF()
+    box, matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     for index in range(textpage.count_chars()):
         pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
         pdfium_c.FPDFText_GetLooseCharBox(textpage, index, box)
         pdfium_c.FPDFText_GetFontInfo(textpage, index, name, len(name), flags)
-        left, right, size = place.extent(box.left, box.right, box.bottom, box.top)
+        left, right = place.extent(box)
+        pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
+        char = chr(pdfium_c.FPDFText_GetUnicode(textpage, index))
         yield Glyph(
-            chr(pdfium_c.FPDFText_GetUnicode(textpage, index)),
+            "-" if char == _LINE_END_HYPHEN else char,
             left,
             right,
             place.point(x.value, y.value)[1],
-            size,
+            pdfium_c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d),
             name.value.decode("utf-8", "replace"),
             pdfium_c.FPDFText_IsGenerated(textpage, index) == 1,
         )
@@ -125,10 +131,10 @@ class _Place:
                 return self.width - y, self.height - x
         return x, self.height - y
 
-    def extent(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float]:
-        """Return left, right and height of a box."""
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return min(x0, x1), max(x0, x1), abs(y1 - y0)
+    def extent(self, box: pdfium_c.FS_RECTF) -> tuple[float, float]:
+        """Return the left and the right end of a box."""
+        x0, x1 = self.point(box.left, box.bottom)[0], self.point(box.right, box.top)[0]
+        return min(x0, x1), max(x0, x1)
 
 
 def rules_of(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule]]:
