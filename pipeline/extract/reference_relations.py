@@ -188,7 +188,9 @@ def _carried_out(
     if _within(first, context.titles):
         if _CUE_CARRY_OUT.search(lead) or _CUE_ACCORDING.search(lead):
             yield from _chain(text, span, members, references, _CUE_CARRY_OUT)
-    elif (_within(first, context.preamble) and _opens_by_carrying_out(text, span, first)) or _ISSUING.search(lead):
+    elif (_within(first, context.preamble) and _opens_by_carrying_out(text, span, first)) or _ISSUING.search(
+        lead
+    ):
         yield from _chain(text, span, members, references, _CUE_CARRY_OUT)
 
 

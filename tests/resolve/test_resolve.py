@@ -12,14 +12,13 @@ from pipeline.records import DocType, Document, Header, Level, ParentBasis, Refe
 from pipeline.resolve import citations, missing_instruments, resolve_corpus, resolve_references
 from pipeline.resolve.keys import identity_of
 
-LOCAL = Level.PROVINCE
 DIRECTIVE = "Chỉ thị số 6/CT-BYT ngày 7/5/2025 của Bộ Y tế"
-OLD_LOCAL = Level.PROVINCE
-DIRECTIVE = "Chỉ thị số 7/CT-BYT ngày 15/8/2014 của Bộ Y tế"
+NO_HEADER = Header()
+OLD_DIRECTIVE = "Chỉ thị số 7/CT-BYT ngày 15/8/2014 của Bộ Y tế"
 
 
 def document(
-    doc_id: str, title: str, body: str = "", header: Header = Header(), level: Level = LOCAL
+    doc_id: str, title: str, body: str = "", header: Header = NO_HEADER, level: Level = Level.PROVINCE
 ) -> Document:
     text = f"{title}\n{body}"
     found = find_references(text, title_end=len(title))
