@@ -12,6 +12,7 @@ from pipeline.align.drift import find_drift
 from pipeline.extract.bodies import find_assignments
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.references import find_references
+from pipeline.lexicon import load
 from pipeline.records import (
     Assignment,
     AssignmentRole,
@@ -123,6 +124,13 @@ def test_drift_spans_read_back_their_text(case: dict[str, Any]) -> None:
         ):
             if span is not None:
                 assert document.text[span.start : span.end] == text
+
+
+@pytest.mark.parametrize("group", ["acts", "degrees"])
+def test_words_of_modality_are_of_two_syllables_in_lower_case(group: str) -> None:
+    words = load("modality")[group]
+    assert len(words) == len(set(words))
+    assert [word for word in words if len(word.split()) != 2 or word != word.lower()] == []
 
 
 def test_drift_names_the_body_that_a_heading_hands_down() -> None:

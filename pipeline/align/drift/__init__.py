@@ -27,6 +27,16 @@ def find_drift(parent: Document, local: Document, pairs: Sequence[Pair]) -> tupl
     into ``parent.text`` (from) and ``local.text`` (to) and read back their own text; added references of one
     provision are one row, joined by "; ", without span. Without pairs there is no drift. Spelling, case,
     punctuation, abbreviations and word order are no drift.
+
+    >>> from pipeline.analyse import analyse_text
+    >>> from pipeline.records import PairRelation
+    >>> parent = analyse_text("CHỈ THỊ\\n1. Các bộ, ngành kiểm tra bếp ăn tập thể, xét nghiệm mẫu nước.")
+    >>> local = analyse_text("KẾ HOẠCH\\n1. Các sở, ngành kiểm tra bếp ăn tập thể.")
+    >>> pairs = [Pair("1", "1", PairRelation.PARTIAL, 1.0, "")]
+    >>> for row in find_drift(parent, local, pairs):
+    ...     print(row.type.value, "|", row.from_text, "|", row.to_text)
+    body | Các bộ, ngành | Các sở, ngành
+    scope_dropped | xét nghiệm mẫu nước | None
     """
     comparison = compare(parent, local, pairs)
     terms = find_terms(comparison)
