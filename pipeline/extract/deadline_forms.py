@@ -13,16 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract import deadline_patterns as patterns
+from pipeline.extract.recurrence import rrule_of
 from pipeline.records import Bound, Deadline, DeadlineKind
 
 _WEEKDAYS = {
     "hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU",
     "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA",
 }  # fmt: skip
-_COUNTS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-}  # fmt: skip
-_PERIODS = {"năm": "YEARLY", "quý": "QUARTERLY", "tháng": "MONTHLY", "tuần": "WEEKLY", "ngày": "DAILY"}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _REACH = 300
 _UNTIL = re.compile(r"chậm|muộn|không|hạn|hết|đến|xong|trong|cuối")
@@ -201,7 +198,7 @@ def _frequency(place: Place) -> Iterator[Deadline]:
         return
     start = place.start
     for pace in patterns.PACE.finditer(place.text, place.start, place.end):
-        rrule = _rrule(pace.group().lower())
+        rrule = rrule_of(pace.group())
         if rrule is not None:
             yield replace(_row(place, DeadlineKind.FREQUENCY, start, pace.end()), rrule=rrule)
         following = re.compile(r"(?:, | và |, và |/)?").match(place.text, pace.end())
@@ -304,44 +301,6 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def _rrule(pace: str) -> str | None:
-    """Return the recurrence of a pace in small letters.
-
-    >>> _rrule("3 tháng một lần"), _rrule("hằng quý"), _rrule("02 lần/năm")
-    ('FREQ=MONTHLY;INTERVAL=3', 'FREQ=MONTHLY;INTERVAL=3', 'FREQ=MONTHLY;INTERVAL=6')
-    """
-    times = re.match(r"(\w+) lần ?\D*(năm|quý|tháng|tuần)$", pace)
-    if times:
-        return _several_times(_count(times.group(1)), times.group(2))
-    unit = re.search(r"(năm|quý|tháng|tuần|ngày)(?!.*(?:tháng|tuần|ngày))", pace.removeprefix("năm "))
-    unit_name = unit.group(1) if unit else "năm"
-    counted = re.match(rf"(?!{patterns.EVERY})(\w+)(?: \([^)]*\))? (?:năm|tháng|tuần)", pace)
-    every = _count(counted.group(1)) if counted else 1
-    return None if every is None else _recurrence(_PERIODS[unit_name], every)
-
-
-def _several_times(times: int | None, unit: str) -> str | None:
-    """Twice a year is every six months; what does not divide evenly has no rule."""
-    months = {"năm": 12, "quý": 3, "tháng": 1}.get(unit)
-    if times == 1:
-        return _recurrence(_PERIODS[unit], 1)
-    if times is None or times < 1 or months is None or months % times:
-        return None
-    return _recurrence("MONTHLY", months // times)
-
-
-def _recurrence(frequency: str, every: int) -> str:
-    if frequency == "QUARTERLY":
-        frequency, every = "MONTHLY", 3 * every
-    if frequency == "MONTHLY" and every == 12:
-        frequency, every = "YEARLY", 1
-    return f"FREQ={frequency}" if every == 1 else f"FREQ={frequency};INTERVAL={every}"
-
-
-def _count(word: str) -> int | None:
-    return int(word) if word.isdigit() else _COUNTS.get(word)
 
 
 def _returns(place: Place, words: str) -> bool:
