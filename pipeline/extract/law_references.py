@@ -1,7 +1,7 @@
 """Laws, codes, ordinances and the constitution, which are cited by name, with or without number and date.
 
-Where the name ends is told, in this order, by a number or date after it, by the lexicon of names, by the words
-that begin another clause. Imports ``reference_patterns`` and ``reference_parts``.
+Where the name ends is told, in this order, by a number or date after it, by the lexicon of names, by the
+words that begin another clause. Imports ``reference_patterns`` and ``reference_parts``.
 """
 
 from __future__ import annotations

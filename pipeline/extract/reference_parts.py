@@ -1,4 +1,4 @@
-"""The parts that all mentions of instruments share: the word they start with, and the date and issuer they end with.
+"""What all mentions of instruments share: the word they start with, the date and issuer they end with.
 
 Imports ``records`` and ``reference_patterns``.
 """

@@ -2,7 +2,8 @@
 
 Atoms are composed into a few patterns that `pipeline.extract.references` tries in turn at each place where
 a word for an instrument stands. None crosses a line break; every repetition is bounded, so that a hostile
-text costs no more than a real one. Words come from ``lexicon/{document_types,issuers,laws}.toml``.
+text costs no more than a real one. Words come from
+``lexicon/{document_types,issuers,laws,reference_cues}.toml``.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def alternatives(words: Iterable[str]) -> str:
 
 # --- numbers and symbols (số, ký hiệu) -----------------------------------------------------------
 
-_LEAD = r"(?:\d{1,3} (?=\d{1,3}/\d{4}/))?\d{1,6}(?:\.?[A-Za-zĐđ]{1,6}(?![^\W\d_]))?"  # 06, 30a, 08.a; 1 18 of a scan
+# 06 · 30a · 08.a · 9999TC, and 1 18/2021/ where a scan has split the serial
+_LEAD = r"(?:\d{1,3} (?=\d{1,3}/\d{4}/))?\d{1,6}(?:\.?[A-Za-zĐđ]{1,6}(?![^\W\d_]))?"
 _YEAR = rf"{MAYBE}{_SLASH_OR_DASH}{MAYBE}\d{{2,4}}(?!\d)"  # /2013; a scan may lose a digit
 _SYMBOL = r"[^\W\d_](?:(?!ngày)[^\W_]){0,20}(?:[&.][^\W\d_][^\W_]{0,10}){0,2}"  # NĐ, V28, QLN&CS, QLNS.ĐP
 _SPACED_SYMBOL = r"[A-ZĐƯ][A-ZĐƯ0-9&]{0,15}(?:[a-z]|[a-z]Đ)?(?![^\W_])"  # NĐ, TTg, CTr
@@ -161,7 +163,8 @@ def _names(entries: list[dict[str, Any]]) -> list[str]:
 def _party(entries: list[dict[str, Any]]) -> str:
     # Hội nghị lần thứ VIII Ban Chấp hành Trung ương khóa XI · Ban Chấp hành Trung ương Đảng (Khóa XIII)
     organ = alternatives(_names(entries))
-    meeting = rf"hội{GAP}nghị(?:{GAP}trung{GAP}ương)?(?:{GAP}lần{GAP}thứ)?{GAP}\w{{1,8}}(?:{MAYBE},)?{GAP}(?:của{GAP})?"
+    term = rf"(?:{GAP}trung{GAP}ương)?(?:{GAP}lần{GAP}thứ)?{GAP}\w{{1,8}}"
+    meeting = rf"hội{GAP}nghị{term}(?:{MAYBE},)?{GAP}(?:của{GAP})?"
     return rf"(?i:(?:{meeting})?{organ})(?:{_TERM})?"
 
 
@@ -170,7 +173,7 @@ def _offices(ministries: list[dict[str, Any]], bodies: list[dict[str, Any]]) -> 
     offices = [
         f"{entry['office']} {name}" for entry in bodies if "office" in entry for name in _names([entry])
     ]
-    ministers = rf"(?:bộ{GAP}trưởng|thứ{GAP}trưởng){GAP}(?:,{GAP}chủ{GAP}nhiệm{GAP})?{alternatives(_names(ministries))}"
+    ministers = rf"(?:bộ|thứ){GAP}trưởng{GAP}{alternatives(_names(ministries))}"
     return f"(?i:{ministers}|{alternatives(offices)})"
 
 
@@ -205,20 +208,7 @@ def law_name_pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?i:{GAP}{alternatives(load('laws')[kind]['names'])})(?![^\W_])")
 
 
-_NAME_STOP = alternatives(
-    [
-        *load("issuers")["ends"]["words"],
-        "này",
-        "các",
-        "những",
-        "nghị định",
-        "luật",
-        "thông tư",
-        "quyết định",
-        "pháp luật",
-        "việt nam",
-    ]
-)
+_NAME_STOP = alternatives([*load("issuers")["ends"]["words"], *load("reference_cues")["law_name"]["stops"]])
 # Luật + a capital: Giao thông đường thủy, Phòng, chống ma túy, Hôn nhân và gia đình
 UNKNOWN_LAW_NAME = re.compile(
     rf"{GAP}(?!(?i:{_NAME_STOP})(?![^\W_]))[{_UPPER}][^\W\d_]*"
@@ -228,12 +218,11 @@ UNKNOWN_LAW_NAME = re.compile(
 # an ordinance's name may start small: Pháp lệnh ưu đãi người có công
 SMALL_LAW_NAME = re.compile(UNKNOWN_LAW_NAME.pattern.replace(f"[{_UPPER}]", r"[^\W\d_]", 1))
 # a name that only its number or date ends: Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày ...
-ENDED_LAW_NAME = re.compile(
-    rf"{GAP}[^\W\d_][^\n;.:()“”\"\d]{{1,150}}?(?={GAP}(?i:{NUMBER_WORD}{MAYBE}:?{MAYBE}\d|ngày{GAP}\d|năm{GAP}\d{{4}}))"
-)
+_NAME_END = rf"{GAP}(?i:{NUMBER_WORD}{MAYBE}:?{MAYBE}\d|ngày{GAP}\d|năm{GAP}\d{{4}})"
+ENDED_LAW_NAME = re.compile(rf"{GAP}[^\W\d_][^\n;.:()“”\"\d]{{1,150}}?(?={_NAME_END})")
 # ... but not over the start of another clause or instrument
 NOT_IN_LAW_NAME = re.compile(
-    r"\b(?:Luật|luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Chỉ thị|Hiến pháp|này|quy định|theo|được|thì|các|Căn cứ|tại|là|ban hành)\b"
+    rf"(?<![^\W_]){alternatives(load('reference_cues')['law_name']['breaks'])}(?![^\W_])"
 )
 AMENDING = re.compile(
     rf"{GAP}(?i:sửa{GAP}đổi)(?:{MAYBE},)?{GAP}(?i:bổ{GAP}sung)(?:{GAP}(?i:một{GAP}số{GAP}điều))?"
@@ -241,5 +230,6 @@ AMENDING = re.compile(
 )
 LAW_YEAR = re.compile(rf"{GAP}(?:(?i:năm){GAP})?(?:19|20)\d\d(?![^\W_]|{MAYBE}[/\-])")
 LAW_PARENTHESIS = re.compile(
-    rf"{GAP}\({MAYBE}(?:(?:Luật|Bộ luật|Pháp lệnh){GAP})?(?:{NUMBER_WORD}{MAYBE})?(?P<number>{NUMBER}){MAYBE}\)"
+    rf"{GAP}\({MAYBE}(?:(?:Luật|Bộ luật|Pháp lệnh){GAP})?(?:{NUMBER_WORD}{MAYBE})?"
+    rf"(?P<number>{NUMBER}){MAYBE}\)"
 )

@@ -113,7 +113,7 @@ def _fill(
     stands_for = aliases.get(handle) or full.get(handle)
     if stands_for is None or stands_for.number is None:
         return reference
-    known = dates[stands_for.number] if stands_for.number in dates else set()
+    known = dates.get(stands_for.number, set())
     issued_on = stands_for.issued_on or (next(iter(known)) if len(known) == 1 else None)
     return replace(
         reference, number=stands_for.number, issued_on=reference.issued_on or issued_on, rule="short_form"

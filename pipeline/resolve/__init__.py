@@ -19,8 +19,8 @@ __all__ = ["choose_parents", "citations", "missing_instruments", "resolve_corpus
 def resolve_references(documents: Sequence[Document]) -> list[Document]:
     """Return *documents*, in their order, with ``reference_key`` and ``target_doc_id`` on every reference.
 
-    Both are None where unknown: a key needs a number or the name of a law, a target one document of the corpus
-    with that key.
+    Both are None where unknown: a key needs a number or the name of a law, a target one document of the
+    corpus with that key.
     """
     return link_references(key_references(documents))
 

@@ -1,8 +1,8 @@
 """Identity of instruments: one key for all the ways of writing one document, another for its homonyms.
 
-A key is ``TYPE|serial|organ|year``: ``CT|09|TW|2011`` for 09-CT/TW and 09/CT-TW of 2011. Numbering restarts every
-year, so the year is part of it; local bodies number by themselves (every province has its 191/KH-UBND), so theirs
-carry the whole date. A law known by name alone is ``Luật|name|year``. What is not known is left out.
+A key is ``TYPE|serial|organ|year``: ``CT|09|TW|2011`` for 09-CT/TW and 09/CT-TW of 2011. Numbering restarts
+every year, so the year is part of it; local bodies number by themselves (every province has its 191/KH-UBND),
+so theirs carry the whole date. A law known by name alone is ``L|name|year``. What is unknown is left out.
 Imports ``records``, ``lexicon`` and ``extract``.
 """
 
@@ -24,7 +24,7 @@ _YEAR_IN_NAME = re.compile(r"\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What is known of an instrument: ``stem`` without time, and the year or day that tells homonyms apart."""
+    """What is known of an instrument: ``stem``, and the year or day that tells homonyms apart."""
 
     stem: str
     time: str | None
