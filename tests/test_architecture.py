@@ -28,10 +28,10 @@ ORDER = (
     ("simulate", "training"),
     ("report", "evaluate"),
     ("floors", "run"),
+    ("bench", "roundtrip", "training"),
     ("__main__",),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-OFFLINE_TOOLS = {"training"}
 FENCES = {
     "spacy": {"nlp"},
     "underthesea": {"nlp"},
