@@ -105,8 +105,8 @@ def _drop_lone_capitals(entries: list[Entry]) -> None:
 def _restore_sections(entries: list[Entry]) -> None:
     """Number headings in capitals as sections where the series of roman numerals has a gap for them.
 
-    "1. MỤC ĐÍCH", "II. NHIỆM VỤ", "III. ...": the first becomes section I, its marker stays as printed. A scan
-    reads "II." as "H." or "11.": these too stand in a gap.
+    "1. MỤC ĐÍCH", "II. NHIỆM VỤ", "III. ...": the first becomes section I, its marker stays as printed. A
+    scan reads "II." as "H." or "11.": these too stand in a gap.
     """
     following = _following_sections(entries)
     section = clause = 0  # the last roman and the last arabic number

@@ -1,8 +1,8 @@
 """The block above the body: type, number, place and date, issuing body, title, addressees.
 
 The lines of the block come in any order, so the block is scanned once for what can be recognised; it ends
-after the last line that was, or where the body plainly begins. Imports ``letterhead``, ``lines``, ``markers``,
-``names`` and ``lexicon``.
+after the last line that was, or where the body plainly begins. Imports ``letterhead``, ``lines``,
+``markers``, ``names`` and ``lexicon``.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ ISSUED_WITH = re.compile(r"\(\s?(?:được )?(?:ban hành|kèm theo|phê duyệ
 _BODY_STARTS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien|de |nham |ngay \d)")
 # Folded: who decides, printed in capitals between the title and the body.
 _AUTHORITY = re.compile(
-    r"(?:pho )?(?:chu tich|bo truong|thu tuong|chinh phu|uy ban|hoi dong|(?:tong )?giam doc|(?:tong )?cuc truong"
-    r"|thong doc|quoc hoi|chanh|vien truong|ban chap hanh|ban thuong vu|ban chi dao|khoa )"
+    r"(?:pho )?(?:chu tich|bo truong|thu tuong|chinh phu|uy ban|hoi dong|(?:tong )?giam doc"
+    r"|(?:tong )?cuc truong|thong doc|quoc hoi|chanh|vien truong|ban chap hanh|ban thuong vu"
+    r"|ban chi dao|khoa )"
 )
 # Folded: "Thủ tướng Chính phủ điện:", the words with which a telegram addresses.
 _WIRES = re.compile(r"\bdien\s?:\s*")
@@ -276,7 +277,7 @@ def _header(block: _Block) -> Header:
 
 
 def _issuer(block: _Block) -> str | None:
-    """Return who issues: the authority printed below the title, else the body above, else what the symbol says."""
+    """Return who issues: the authority below the title, else the body above, else what the symbol says."""
     body = name_body(block.bodies)
     return name_office(block.authority, body) or body or issuer_by_symbol(block.number)
 

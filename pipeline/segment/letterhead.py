@@ -1,8 +1,8 @@
 """Lines of the block above the body, cut into pieces that can be recognised on their own.
 
-One printed line may hold several: a scan read across two columns yields "BỘ TÀI CHÍNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA
-VIỆT NAM" and "Số: 12/BTC-CST Hà Nội, ngày 3 tháng 5 năm 2024"; a table row holds cells. The fixed phrases are
-looked up without tone marks, which scans lose. Imports ``lines``.
+One printed line may hold several: a scan read across two columns yields "BỘ TÀI CHÍNH CỘNG HÒA XÃ HỘI CHỦ
+NGHĨA VIỆT NAM" and "Số: 12/BTC-CST Hà Nội, ngày 3 tháng 5 năm 2024"; a table row holds cells. The
+fixed phrases are looked up without tone marks, which scans lose. Imports ``lines``.
 """
 
 from __future__ import annotations
@@ -27,13 +27,16 @@ _DATE = (
     r"\s?nam\s?(?P<year>\d{4})"
 )
 # Folded: "Hà Nội, ngày     tháng     năm 2025", never filled in or not read.
-_BLANK_DATE = r"(?:[a-z][^,|\d:;]{1,40}?\s?[,.;]\s?)?ngay[^\w|]{0,12}\w{0,4}[^\w|]{0,12}thang[^|]{0,12}nam\s?[\d.…]{2,6}"
+_BLANK_DATE = (
+    r"(?:[a-z][^,|\d:;]{1,40}?\s?[,.;]\s?)?ngay[^\w|]{0,12}\w{0,4}[^\w|]{0,12}"
+    r"thang[^|]{0,12}nam\s?[\d.…]{2,6}"
+)
 # Folded: "V/v triển khai ...", "V/v: ...".
 _SUBJECT = r"v\s?/\s?v\b\s?[:.]?\s*"
 # Folded: "Kính gửi:".
 _ADDRESSED = r"kinh\s?g[uiưr]{1,2}i?\b\s?[:;.]?\s*"
 # Folded: "Số:", "Luật số:", "Nghị quyết số:".
-_NUMBERED = r"(?:[a-z]{2,6}\s[a-z]{2,6}\s|luat\s)?s[o0]\s?[:.;!]?\s*(?=[\d/.…_\s])"
+_NUMBERED = r"(?:[a-z]{2,6}\s[a-z]{2,6}\s|luat\s)?s[o0]\s?(?:[:.;!]\s*(?=[\d/.…_]|$)|(?=\d))"
 
 _STARTS = {
     kind: re.compile(pattern)
@@ -53,7 +56,7 @@ _BOUNDARY = re.compile(
 )
 _FILLER = re.compile(r"[\s|_*=~.,:;–—-]*")
 
-# "06/CT-BCA-V05", "22/2013/QĐ-TTg", "12-CT/TU", "3210/QĐ - U B ND", "773 /QĐ-TTg"; letters must follow the number.
+# "06/CT-BCA-V05", "22/2013/QĐ-TTg", "12-CT/TU", "3210/QĐ - U B ND", "773 /QĐ-TTg"; letters must follow.
 _NUMBER = re.compile(
     r"\d[\d.]{0,7}[a-z]?\s?(?:/\s?\d{4}\s?)?[-/–]\s?(?=[^\W\d_a-zà-ỹ])"
     r"[^\W_]{1,12}\d{0,2}(?:(?<=\s[^\W\d_])\s[^\W\d_]{1,3}(?=[\s/-]|$))?"
@@ -90,8 +93,8 @@ class Piece:
 def cut_line(text: str) -> list[Piece]:
     """Return the pieces of one line of the block; a line too long for the block is one piece of words.
 
-    >>> [(piece.kind.value, piece.words) for piece in cut_line("BỘ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]
-    [('words', 'BỘ Y TẾ'), ('nation', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')]
+    >>> [(piece.kind.value, piece.words) for piece in cut_line("BỘ Y TẾ | Độc lập - Tự do - Hạnh phúc")]
+    [('words', 'BỘ Y TẾ'), ('motto', 'Độc lập - Tự do - Hạnh phúc')]
     """
     whole = [Piece(PieceKind.WORDS, text, 0)]
     if len(text) > _LONGEST_LINE:

@@ -1,8 +1,8 @@
 """Markers: what stands before a provision and numbers it ("I.", "1.1.", "a)", "Điều 3.", "-").
 
-Reading a marker looks at one line alone; whether it fits the sequence is for `tree` to judge. Look-alikes that
-a single line gives away are no markers: dates ("15/11"), thousands ("1.000"), initials and negative numbers.
-Imports nothing of ours.
+Reading a marker looks at one line alone; whether it fits the sequence is for `tree` to judge. Look-alikes
+that a single line gives away are no markers: dates ("15/11"), thousands ("1.000"), initials and
+negative numbers. Imports nothing of ours.
 """
 
 from __future__ import annotations

@@ -23,12 +23,13 @@ _LEVEL = re.compile(
 )
 # A body that is named after its field: "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", with the head word first.
 _FIELD = re.compile(
-    r"(?P<head>bộ tư lệnh|bộ chỉ huy|bộ|sở|tổng cục|cục|chi cục|ban|văn phòng|thanh tra|viện|ngân hàng|liên đoàn|hội"
-    r"|đài|công an|trung tâm|phòng|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|bảo hiểm xã hội|kho bạc nhà nước)\s(?P<rest>.+)"
+    r"(?P<head>bộ tư lệnh|bộ chỉ huy|bộ|sở|tổng cục|cục|chi cục|ban|văn phòng|thanh tra|viện|ngân hàng"
+    r"|liên đoàn|hội|đài|công an|trung tâm|phòng|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|bảo hiểm xã hội"
+    r"|kho bạc nhà nước)\s(?P<rest>.+)"
 )
 # Who signs for a body.
 _OFFICE = re.compile(
-    r"(?:bộ trưởng|chủ tịch|giám đốc|tổng giám đốc|cục trưởng|tổng cục trưởng|thống đốc|chánh văn phòng)\s(?=\w)"
+    r"(?:bộ trưởng|chủ tịch|(?:tổng )?giám đốc|(?:tổng )?cục trưởng|thống đốc|chánh văn phòng)\s(?=\w)"
 )
 _SHORTEST_DISPATCH = 4  # letters; a shorter symbol without its B may be a type ("CT") or another body
 _WORD = re.compile(r"[^\W\d_]+")
@@ -115,8 +116,13 @@ def name_place(words: str) -> str | None:
     ('Hà Nội', None)
     """
     syllables = _WORD.findall(words)
-    sound = all(is_syllable(syllable) or syllable == "TP" for syllable in syllables)
-    return words if syllables and sound and words[0].isupper() else None
+    return words if syllables and _is_sound(words) and words[0].isupper() else None
+
+
+def _is_sound(words: str) -> bool:
+    """Whether every word is a syllable or stands in names of places: else a scan has damaged it."""
+    known = load("place_words")["words"]
+    return all(word.lower() in known or is_syllable(word) for word in _WORD.findall(words))
 
 
 def _continues(words: str) -> bool:
@@ -131,7 +137,7 @@ def _cased(words: str) -> str | None:
     if office := _OFFICE.match(words):
         body = _cased(words[office.end() :])
         return f"{office.group().capitalize()}{body}" if body else None
-    if not all(is_syllable(word) for word in _WORD.findall(words)):
+    if not _is_sound(words):
         return None
     if match := _LOCAL.fullmatch(words):
         return f"{match['body'].replace('uỷ', 'ủy').capitalize()} {_place(match['rest'])}"

@@ -23,7 +23,8 @@ _SECTIONS = frozenset({Style.PART, Style.CHAPTER, Style.DIVISION, Style.CAPITAL,
 
 # "Quyết định này có hiệu lực", "chịu trách nhiệm thi hành", "Ban hành kèm theo Quyết định này".
 _IN_FORCE = re.compile(
-    r"^(?:Ban hành|Phê duyệt|Công bố)\s(?:kèm theo|theo)|^Bãi bỏ|^[^.;:]{0,60}\snày\s(?:có hiệu lực|thay thế|bãi bỏ|hết hiệu lực)"
+    r"^(?:Ban hành|Phê duyệt|Công bố)\s(?:kèm theo|theo)|^Bãi bỏ"
+    r"|^[^.;:]{0,60}\snày\s(?:có hiệu lực|thay thế|bãi bỏ|hết hiệu lực)"
     r"|thi hành (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Quy định|Quy chế) này"
 )
 # A numbered task that in truth says how the document is carried out: "Căn cứ Chỉ thị này, ...".

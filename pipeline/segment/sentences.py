@@ -1,4 +1,4 @@
-"""Headings and sentences: does the own text of a provision tell somebody something, or only name what follows?
+"""Headings and sentences: does a provision's own text say something, or only name what follows?
 
 Imports nothing of ours.
 """

@@ -1,8 +1,8 @@
 """The tree of provisions: entries in reading order to nodes with parents and path steps.
 
-A marker finds its place by the lists that are still open: it continues the nearest list of its own form, or it
-starts a new list under the nearest marker that usually stands above it. Numbers that leave no doubt are put
-right from the sequence. Imports ``entries`` and ``markers``.
+A marker finds its place by the lists that are still open: it continues the nearest list of its own form,
+or it starts a new list under the nearest marker that usually stands above it. Numbers that leave no
+doubt are put right from the sequence. Imports ``entries`` and ``markers``.
 """
 
 from __future__ import annotations
