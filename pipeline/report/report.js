@@ -123,10 +123,12 @@ function pager(node, page, size, total, go) {
 function pagedTable(node, columns, size = 50) {
   const body = el("tbody");
   const head = el("tr");
-  const pages = el("nav", { class: "pager" });
+  const pages = el("div", { class: "pager" });
   const table = el("table", { class: "list" }, el("thead", {}, head), body);
-  node.replaceChildren(el("div", { class: "scroll" }, table), pages);
+  const scroll = el("div", { class: "scroll", tabindex: "0", role: "group" }, table);
+  node.replaceChildren(scroll, pages);
   const draw = (rows, page = 0) => {
+    scroll.setAttribute("aria-label", t("listing.table"));
     head.replaceChildren(...columns.map((column) => el("th", { scope: "col", class: column.class }, t(column.head))));
     body.replaceChildren(
       ...rows.slice(page * size, (page + 1) * size).map((row) =>
@@ -365,7 +367,7 @@ const compare = {
     this.form.addEventListener("change", () => this.go(this.fields.document.value, this.fields.task.value));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("click", (event) => {
-      const step = Number(event.target.dataset.step);
+      const step = Number(event.target.closest("[data-step]")?.dataset.step || 0);
       const item = step && this.entry?.directive.items[this.at() + step];
       if (item) this.go(this.entry.row.page, item.path);
     });
