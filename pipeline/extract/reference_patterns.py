@@ -195,7 +195,7 @@ def _unit(heads: list[str], ends: list[str]) -> str:
     stop = f"(?!(?i:{alternatives(ends)})(?![^\\W_]))"
     again = f"(?!{alternatives(heads)}(?![^\\W_]))"
     joined = rf"(?:(?:{MAYBE},)?{GAP}và{GAP}(?=[{_UPPER}]){again}|{GAP}{_DASH}{GAP}|{GAP})"
-    word = rf"{joined}(?!(?i:và)(?![^\W_])){stop}[^\W\d_]+"
+    word = rf"{joined}(?!(?i:và)(?![^\W_])){stop}(?:TP\.|[^\W\d_]+)"
     return rf"{alternatives(heads)}(?:{word}){{0,12}}"
 
 
@@ -224,9 +224,11 @@ ENDED_LAW_NAME = re.compile(rf"{GAP}[^\W\d_][^\n;.:()“”\"\d]{{1,150}}?(?={_N
 NOT_IN_LAW_NAME = re.compile(
     rf"(?<![^\W_]){alternatives(load('reference_cues')['law_name']['breaks'])}(?![^\W_])"
 )
+# Luật [sửa đổi, bổ sung một số điều của Luật] Thú y; scans garble the tones of both verbs
 AMENDING = re.compile(
-    rf"{GAP}(?i:sửa{GAP}đổi)(?:{MAYBE},)?{GAP}(?i:bổ{GAP}sung)(?:{GAP}(?i:một{GAP}số{GAP}điều))?"
-    rf"(?:{GAP}(?i:của))?(?:{GAP}(?i:các))?{GAP}(?P<inner>(?i:bộ{GAP}luật|luật|pháp{GAP}lệnh|hiến{GAP}pháp))(?![^\W_])"
+    rf"{GAP}(?i:s[ửứừưu]a{GAP}đ[ổốồôòóo]i)(?:{MAYBE},)?{GAP}(?i:b[^\W\d_]{{1,2}}{GAP}sung)"
+    rf"(?:{GAP}(?i:một{GAP}số{GAP}điều))?(?:{GAP}(?i:của))?(?:{GAP}(?i:các))?"
+    rf"{GAP}(?P<inner>(?i:bộ{GAP}luật|luật|pháp{GAP}lệnh|hiến{GAP}pháp))(?![^\W_])"
 )
 LAW_YEAR = re.compile(rf"{GAP}(?:(?i:năm){GAP})?(?:19|20)\d\d(?![^\W_]|{MAYBE}[/\-])")
 LAW_PARENTHESIS = re.compile(
