@@ -84,7 +84,10 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
 
 def _heading(text: str, part: Part) -> _Heading | None:
     """Return the attachment that a line heads, or None."""
-    if _heads().match(text) is None or (len(text) > _LONGEST_HEADING and not is_capitals(text)):
+    if _heads().match(text) is None:
+        return None
+    text = ISSUED_WITH.split(text, maxsplit=1)[0].rstrip()
+    if len(text) > _LONGEST_HEADING and not is_capitals(text):
         return None
     lowered = text.lower()
     for word, entry in _attachments():
