@@ -30,7 +30,7 @@ def in_context(rows: list[Deadline], text: str, bounds: Boundaries) -> list[Dead
         if not sentence.start <= row.start < sentence.end:
             sentence = Span(*bounds.sentence(row.start))
             bodies = _bodies_of(text, sentence)
-        row = _with_context(row, _reach(rows, number, bounds), text, bodies, bounds)
+        row = _with_context(row, _reach(rows, number, text, bounds), text, bodies, bounds)
         if row.action is None and placed and bounds.clause(placed[-1].start) == bounds.clause(row.start):
             row = replace(row, action=placed[-1].action)
         placed.append(row)
@@ -45,10 +45,15 @@ def _bodies_of(text: str, sentence: Span) -> list[Assignment]:
     ]
 
 
-def _reach(rows: list[Deadline], number: int, bounds: Boundaries) -> Span:
-    """Return how far the words of one deadline go: its clause, less those of its neighbours."""
+def _reach(rows: list[Deadline], number: int, text: str, bounds: Boundaries) -> Span:
+    """Return how far the words of one deadline go: its clause, less those of its neighbours.
+
+    "Trước ngày 10/6: hoàn thành ..." goes on after the colon.
+    """
     row = rows[number]
     start, end = bounds.clause(row.start)
+    if text[row.end : row.end + 1] == ":":
+        end = bounds.clause(row.end + 1)[1]
     if number:
         start = max(start, rows[number - 1].end)
     if number + 1 < len(rows):

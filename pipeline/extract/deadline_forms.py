@@ -139,30 +139,32 @@ def _span_of_days(place: Place) -> Iterator[Deadline]:
 def _month_of_year(place: Place) -> Iterator[Deadline]:
     words = place.text[place.start : place.end].lower()
     month = int(re.search(r"tháng (\d+)", words).group(1))  # type: ignore[union-attr]
-    year = re.search(patterns.YEAR, words)
-    if year is None:
-        yield replace(
-            _row(place, DeadlineKind.FREQUENCY),
-            rrule=f"FREQ=YEARLY;BYMONTH={month}",
-            bound=Bound.BEFORE if words.startswith("trước") else None,
-        )
-    elif not words.startswith("tháng") or _stands_for_a_time(place):
-        yield _ending(place, int(year.group()), month, words)
+    yield from _months(place, words, [month])
 
 
 def _quarter_of_year(place: Place) -> Iterator[Deadline]:
     words = place.text[place.start : place.end].lower()
-    quarter = _QUARTERS[re.search(r"quý (\w+)", words).group(1)]  # type: ignore[union-attr]
+    last = 3 * _QUARTERS[re.search(r"quý (\w+)", words).group(1)]  # type: ignore[union-attr]
+    yield from _months(place, words, [last - 2, last - 1, last])
+
+
+def _months(place: Place, words: str, months: list[int]) -> Iterator[Deadline]:
+    """The end of the last of *months* where a year is printed, else a pace where they return."""
     year = re.search(patterns.YEAR, words)
-    if year is None:
-        months = ",".join(str(3 * quarter - 2 + step) for step in range(3))
-        yield replace(_row(place, DeadlineKind.FREQUENCY), rrule=f"FREQ=YEARLY;BYMONTH={months}")
-    elif not words.startswith("quý") or _stands_for_a_time(place):
-        yield _ending(place, int(year.group()), 3 * quarter, words)
+    led = not words.startswith(("tháng", "quý"))
+    if year:
+        if led or _stands_for_a_time(place):
+            yield _ending(place, int(year.group()), months[-1], words)
+    elif _returns(place, words):
+        rrule = "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months))
+        bound = Bound.BEFORE if words.startswith("trước") else None
+        yield replace(_row(place, DeadlineKind.FREQUENCY), rrule=rrule, bound=bound)
+    elif not _relates_the_past(place):
+        yield replace(_row(place, DeadlineKind.DATE), bound=_bound(words))
 
 
 def _end_of_year(place: Place) -> Iterator[Deadline]:
-    """ "đến hết năm 2026" ends anywhere; "đến năm 2030" only where it opens the clause as a target."""
+    """Return the end of a year: "đến hết năm 2026" anywhere, "đến năm 2030" where it opens the clause."""
     words = place.text[place.start : place.end].lower()
     year = int(re.search(patterns.YEAR, words).group())  # type: ignore[union-attr]
     certain = "hết" in words or _is_set_as_time(place)
@@ -201,8 +203,7 @@ def _frequency(place: Place) -> Iterator[Deadline]:
         rrule = rrule_of(pace.group())
         if rrule is not None:
             yield replace(_row(place, DeadlineKind.FREQUENCY, start, pace.end()), rrule=rrule)
-        following = re.compile(r"(?:, | và |, và |/)?").match(place.text, pace.end())
-        start = following.end() if following else pace.end()
+        start = patterns.PACE_JOINT.match(place.text, pace.end()).end()  # type: ignore[union-attr]
 
 
 def _length_of_time(place: Place) -> Iterator[Deadline]:

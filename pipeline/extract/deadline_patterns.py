@@ -72,15 +72,17 @@ DAY_OF_WEEK = re.compile(
 )
 # từ ngày 01/01/2026 đến hết ngày 31/3/2026
 SPAN_OF_DAYS = re.compile(rf"(?=[TtKk])(?<!\w)(?:kể )?[Tt]ừ (?:ngày )?{DATE},? đến (?:hết )?(?:ngày )?{DATE}")
-# trong tháng 12 năm 2025 · tháng 12/2025 · trước tháng 11 hằng năm
+# trong tháng 12 năm 2025 · tháng 12/2025 · trước tháng 11 hằng năm · trong tháng 12
+_LED = rf"(?:{BEFORE}|{NO_LATER}|{UNTIL}) "
+_OF_YEAR = rf"(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)(?![\d/])"
 MONTH_OF_YEAR = re.compile(
-    rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}|{UNTIL}) )?[Tt]háng {MONTH}"
-    rf"(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)(?![\d/])"
+    rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)"
+    rf"(?:{_LED}[Tt]háng {MONTH}(?:{_OF_YEAR}|(?! ?[\d/]))|[Tt]háng {MONTH}{_OF_YEAR})"
 )
-# trong quý IV/2025 · quý I năm 2026 · quý IV hằng năm
+# trong quý IV/2025 · quý I năm 2026 · quý IV hằng năm · trong quý II
 QUARTER_OF_YEAR = re.compile(
-    rf"(?=[TtCcMmKkHhĐđXxVvQq])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}|{UNTIL}) )?[Qq]uý {QUARTER}"
-    rf"(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)"
+    rf"(?=[TtCcMmKkHhĐđXxVvQq])(?<!\w)"
+    rf"(?:{_LED}[Qq]uý {QUARTER}(?:{_OF_YEAR}|(?! ?[\d/]))|[Qq]uý {QUARTER}{_OF_YEAR})"
 )
 # từ tháng 3 đến tháng 11 hằng năm · từ tháng 11/2025 đến khi kết thúc
 SPAN_OF_MONTHS = re.compile(
@@ -114,6 +116,7 @@ _PACE = (
 )
 _LOOSE_PACE = rf"(?:{_PACE}|{COUNT} (?:năm|tháng|tuần)|quý|tháng|năm|tuần)(?!\w)"
 PACE = re.compile(_LOOSE_PACE)
+PACE_JOINT = re.compile(r"(?:, và |, | và |/)?")
 # định kỳ hằng năm · định kỳ 6 tháng, 1 năm · hằng quý, 6 tháng, năm · 3 tháng một lần
 FREQUENCY = re.compile(
     rf"(?=[HhMmĐđ\dbcnst])(?<![\w/])(?:[Đđ]ịnh kỳ,? \(?{_LOOSE_PACE}|{_PACE}"
@@ -199,7 +202,7 @@ TIME_LABEL = re.compile(
 # Định kỳ (trước ngày ...): nothing was said yet
 OPENS_ACTION = re.compile(r"(?:[Đđ]ịnh kỳ|[Tt]rong đó|[Tt]hời (?:gian|hạn)[^,]*|[Gg]iao|[Yy]êu cầu|và|,|\s)*")
 # Giao · yêu cầu: before whoever is to act
-_TOLD = r"(?:[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Đđ]ịnh kỳ|[Tt]rong đó|,|\s)*"
+_TOLD = r"(?:[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Đđ]ịnh kỳ|[Tt]rong đó|[,:)]|\s)*"
 ACTION_OPENS = re.compile(_TOLD)
 # có trách nhiệm · phải: between whoever acts and the action
 DUTY = re.compile(r"(?:,? ?(?:có trách nhiệm|chịu trách nhiệm|phải|cần|và) ?|, )?")
