@@ -72,7 +72,7 @@ def _take(cell: str, recipients: list[str], signature: list[str]) -> None:
     opening = _RECIPIENTS.match(fold(cell))
     rest = cell[opening.end() :] if opening else cell
     capacity = _CAPACITY.search(rest)
-    if capacity is not None and is_capitals(rest[capacity.start() :]):
+    if capacity is not None and _signs_in_capacity(rest, capacity):
         _take_signature(rest[capacity.start() :], signature)
         rest = rest[: capacity.start()].strip()
     elif opening and is_capitals(rest):
@@ -85,6 +85,11 @@ def _take(cell: str, recipients: list[str], signature: list[str]) -> None:
         return
     if rest and (opening or rest[0] in "-–+~•" or (recipients and not signature)):
         _take_recipients(rest, recipients)
+
+
+def _signs_in_capacity(text: str, capacity: re.Match[str]) -> bool:
+    """Whether an office follows "KT." and the like: "Q.CT, các Phó CT" among recipients is none."""
+    return _offices().match(text, capacity.end()) is not None or is_capitals(text[capacity.start() :])
 
 
 def _signs(text: str, signature: list[str]) -> bool:
