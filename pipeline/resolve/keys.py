@@ -17,7 +17,7 @@ from functools import cache
 
 from pipeline.extract.instrument_numbers import InstrumentNumber, name_of, parse_number
 from pipeline.lexicon import load
-from pipeline.records import Document, Reference
+from pipeline.records import DocType, Document, Reference
 
 _YEAR_IN_NAME = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -143,10 +143,23 @@ def _keyed(document: Document, corpus: _Known) -> Document:
     own = _Known()
     _learn(own, document.references)
     references = tuple(
-        replace(reference, reference_key=own.key(reference) or corpus.key(reference) or _bare_key(reference))
+        replace(reference, reference_key=_key(reference, own, corpus, document.header.issued_on))
         for reference in document.references
     )
     return replace(document, references=references)
+
+
+def _key(reference: Reference, own: _Known, corpus: _Known, cited_on: dt.date | None) -> str | None:
+    if key := own.key(reference):
+        return key
+    # what is issued later than the citing document cannot be what that document means
+    key = corpus.key(reference)
+    later = key is not None and cited_on is not None and _year_of(key) > cited_on.year
+    return key if key is not None and not later else _bare_key(reference)
+
+
+def _year_of(key: str) -> int:
+    return int(key.rpartition("|")[2][:4])
 
 
 def _learn(known: _Known, references: Iterable[Reference]) -> None:
@@ -183,5 +196,7 @@ def document_identity(document: Document) -> Identity | None:
 
 @cache
 def _word_of(doc_type: str) -> str | None:
+    if doc_type == DocType.OTHER:
+        return None
     words = [entry["word"] for entry in load("document_types")["type"] if entry["type"] == doc_type]
     return words[0] if words else None

@@ -76,6 +76,13 @@ def test_a_law_by_name_has_the_key_of_its_number() -> None:
     assert keys("Luật Cư trú (Luật số 68/2020/QH14); Luật Cư trú") == ["L|68|QH14|2020"] * 2
 
 
+def test_a_mention_never_means_an_instrument_issued_later() -> None:
+    newer = document("moi", "", "Luật Cư trú (Luật số 68/2020/QH14); Chỉ thị số 5/CT-TTg ngày 1/2/2020")
+    older = document("cu", "", "Luật Cư trú; Chỉ thị số 5/CT-TTg", Header(issued_on=dt.date(2014, 1, 1)))
+    resolved = resolve_references([newer, older])
+    assert [r.reference_key for r in resolved[1].references] == ["L|luật cư trú", "CT|05|TTG"]
+
+
 def test_what_has_neither_number_nor_name_has_no_key() -> None:
     assert keys("theo Nghị định của Chính phủ quy định về hội") == [None]
 
