@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands)
     _add_clean(commands)
     _add_simulate(commands)
+    _add_bench(commands)
     _add_schema(commands)
     return parser
 
@@ -120,6 +121,15 @@ def _add_simulate(commands: Commands) -> None:
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=_rate, default=rate, metavar="RATE", help=f"{rate} by default")
     parser.set_defaults(command=_simulate)
+
+
+def _add_bench(commands: Commands) -> None:
+    parser = commands.add_parser("bench", help="speed and memory on a simulated corpus, beside the peers")
+    parser.add_argument("--documents", type=_positive, default=100, metavar="N")
+    parser.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.set_defaults(command=_bench)
 
 
 def _add_schema(commands: Commands) -> None:
@@ -207,6 +217,13 @@ def _simulate(options: argparse.Namespace) -> int:
     simulate(
         options.gold, options.corpus, options.out, documents=options.documents, seed=options.seed, rates=rates
     )
+    return DONE
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from pipeline.bench import run_bench
+
+    print(run_bench(options.gold, options.corpus, documents=options.documents, workers=options.workers))
     return DONE
 
 

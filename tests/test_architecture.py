@@ -28,7 +28,7 @@ ORDER = (
     ("simulate", "training"),
     ("report", "evaluate"),
     ("floors", "run"),
-    ("bench", "roundtrip", "training"),
+    ("bench", "roundtrip"),
     ("__main__",),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

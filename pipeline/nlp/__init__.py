@@ -4,6 +4,6 @@
 facts and is imported by whoever wants spaCy.
 """
 
-from pipeline.nlp.words import segment_words, split_sentences, tone_key
+from pipeline.nlp.words import named_entities, segment_words, split_sentences, tone_key
 
-__all__ = ["segment_words", "split_sentences", "tone_key"]
+__all__ = ["named_entities", "segment_words", "split_sentences", "tone_key"]

@@ -46,6 +46,19 @@ def segment_words(text: str) -> list[str]:
     return words
 
 
+def named_entities(text: str) -> list[tuple[str, str]]:
+    """Return the words of *text* with underthesea's entity tags (``B-ORG``, ``O`` ...), in order.
+
+    Very slow (0.008 MB/s) and blind to bodies below a ministry: a peer to measure against, no part of a run.
+
+    >>> ("Bộ Công an", "B-ORG") in named_entities("Bộ Công an ban hành chỉ thị")
+    True
+    """
+    from underthesea import ner
+
+    return [(row[0], row[-1]) for row in ner(text)]
+
+
 @cache
 def tone_key(syllable: str) -> str:
     """Return *syllable* with its tone mark in the standard place, as a key to compare by.
