@@ -163,13 +163,15 @@ def _inherited(
     handed: dict[str, list[Assignment]] = {}
     for provision in provisions:
         own = printed[provision.path]
-        above = beside.get(provision.parent_path) or below.get(provision.parent_path, [])
+        above = below.get(provision.parent_path, [])
         handing = _handing(provision, own)
-        below[provision.path] = handing or above
-        if provision.kind is ProvisionKind.PARAGRAPH and provision.role is not ProvisionRole.PREAMBLE:
+        if provision.role is ProvisionRole.PREAMBLE:
+            below[None] = handing or above
+        elif provision.kind is ProvisionKind.PARAGRAPH:
             beside[provision.parent_path] = handing
-        elif provision.role is ProvisionRole.PREAMBLE and handing:
-            below[None] = handing
+        else:
+            above = beside.get(provision.parent_path) or above
+        below[provision.path] = handing or above
         if _inherits(provision, own):
             handed[provision.path] = [
                 replace(row, inherited=True, provision_path=provision.path) for row in above
