@@ -1,7 +1,8 @@
 """Texts to what is compared: clauses (vế) of syllables, and their grams.
 
-A gram is a syllable, two neighbouring syllables, or a concept of the genre ("@inspect"). Imports ``masks``
-and ``terms`` of this room and the fence ``nlp``.
+A gram is a syllable, two neighbouring syllables, a concept of the genre ("@inspect") or two concepts close
+together ("build@model"), which tell what is to be done to what. Imports ``masks`` and ``terms`` of this room
+and the fence ``nlp``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from pipeline import lexicon
 from pipeline.align import terms
@@ -18,9 +19,13 @@ from pipeline.nlp import tone_key
 
 Syllables = tuple[str, ...]
 Abbreviations = Mapping[str, Syllables]
+_Found = tuple[int, str]
 
 MIN_CLAUSE = 5
 """Syllables under which a piece is joined to its neighbour: too short to be told apart by its words."""
+
+CLOSE = 6
+"""Syllables between the beginnings of two concepts up to which they belong to one action."""
 
 _SYLLABLE = re.compile(r"[^\W_]+")
 # ". ", "; ", ": ", and the bar between the cells of a table row
@@ -86,10 +91,13 @@ def read_clauses(text: str, abbreviations: Abbreviations) -> list[Syllables]:
 def grams(clause: Syllables) -> frozenset[str]:
     """Return the grams of one clause.
 
-    >>> sorted(grams(("tổ", "chức", "sơ", "kết")))
-    ['@review', 'chức', 'chức sơ', 'kết', 'sơ', 'sơ kết', 'tổ', 'tổ chức']
+    >>> sorted(grams(("sơ", "kết", "mô", "hình")))
+    ['@model', '@review', 'hình', 'kết', 'kết mô', 'model@review', 'mô', 'mô hình', 'sơ', 'sơ kết']
     """
-    return frozenset((*clause, *map(" ".join, pairwise(clause)), *_concepts(clause)))
+    found = list(_concepts(clause))
+    actions = map(_action, filter(_close, combinations(found, 2)))
+    concepts = (concept for _, concept in found)
+    return frozenset((*clause, *map(" ".join, pairwise(clause)), *concepts, *actions))
 
 
 def joined(clauses: Iterable[Syllables]) -> frozenset[str]:
@@ -97,12 +105,23 @@ def joined(clauses: Iterable[Syllables]) -> frozenset[str]:
     return frozenset().union(*map(grams, clauses))
 
 
-def _concepts(clause: Syllables) -> Iterator[str]:
+def _concepts(clause: Syllables) -> Iterator[_Found]:
+    """Yield where each concept begins in *clause*, in order."""
     openings = terms.concepts_by_opening()
     for start, word in enumerate(clause):
         for phrase, concept in openings.get(word, ()):
             if clause[start : start + len(phrase)] == phrase:
-                yield concept
+                yield start, concept
+
+
+def _close(pair: tuple[_Found, _Found]) -> bool:
+    (start, concept), (other_start, other) = pair
+    return other_start - start <= CLOSE and concept != other
+
+
+def _action(pair: tuple[_Found, _Found]) -> str:
+    first, second = sorted(concept.removeprefix(terms.CONCEPT_MARK) for _, concept in pair)
+    return first + terms.CONCEPT_MARK + second
 
 
 def _substitute(syllables: list[str]) -> list[str]:

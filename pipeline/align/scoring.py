@@ -56,6 +56,7 @@ how literally one copies the other must not outweigh the rest.
 CLEAR = {"likeness": 0.3, "telling": 0.3, "told": 0.4, "clause_won": 0.3, "obligation_won": 0.3}
 THEME_WEIGHT = 0.3
 CONCEPT_WEIGHT = 1.5
+ACTION_WEIGHT = 0.75
 CLEARLY_ALIKE = 0.35
 """Likeness of two clauses from which on more of it adds nothing to a claim."""
 _REPLACE = terms.CONCEPT_MARK + "replace"
@@ -128,8 +129,8 @@ def _weights(statistics: FamilyStatistics, local: Side) -> dict[str, float]:
     for gram in statistics.theme & weigh.keys():
         weigh[gram] *= THEME_WEIGHT
     for gram in weigh:
-        if gram.startswith(terms.CONCEPT_MARK):
-            weigh[gram] *= CONCEPT_WEIGHT
+        if terms.CONCEPT_MARK in gram:
+            weigh[gram] *= CONCEPT_WEIGHT if gram.startswith(terms.CONCEPT_MARK) else ACTION_WEIGHT
     return weigh
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline import lexicon
 
 CONCEPT_MARK = "@"
-"""First letter of a concept among the grams; no word starts with it."""
+"""First letter of a concept among the grams, and between two of them; no word holds it."""
 
 
 @cache
