@@ -102,7 +102,14 @@ def cut_line(text: str) -> list[Piece]:
     pieces = list(_pieces(text, fold(text)))
     kinds = {piece.kind for piece in pieces}
     is_sentence = len(text) > _LONGEST_COLUMNS and pieces[0].kind is PieceKind.WORDS
+    is_sentence = is_sentence or any(map(_is_told_of, pieces, pieces[1:]))
     return whole if is_sentence and not kinds & {PieceKind.NATION, PieceKind.MOTTO} else pieces
+
+
+def _is_told_of(before: Piece, piece: Piece) -> bool:
+    """Whether a date is one that words tell of ("trước ngày 25 tháng 7"): none follows a place and a comma."""
+    is_date = piece.kind is PieceKind.DATE and before.kind is PieceKind.WORDS
+    return is_date and not before.words.endswith((",", ";", ".")) and not before.words.isupper()
 
 
 def _pieces(text: str, folded: str) -> Iterator[Piece]:
