@@ -39,7 +39,8 @@ _COUNCIL = exactly(_WORDS["councils"])
 _DOMAIN = rf"{exactly(_WORDS['domains'])}{_END}"
 # thuộc UBND phường · trên địa bàn tỉnh
 _WITHIN = (
-    rf"(?: (?:trực )?thuộc (?:{_COUNCIL}{_END}(?:{_UNITS}|{_PLACE})?|(?:[Bb]ộ|[Ss]ở)(?: {_DOMAIN})?{_END})"
+    rf"(?: (?:của|thuộc|trực thuộc) "
+    rf"(?:{_COUNCIL}{_END}(?:{_UNITS}|{_PLACE})?|(?:[Bb]ộ|[Ss]ở)(?: {_DOMAIN})?{_END})"
     rf"| (?:trên|tại) địa bàn(?: toàn)?(?:{_UNITS})?)"
 )
 # có liên quan · tỉnh · ": Tài chính, Nội vụ" (departments by their fields alone)

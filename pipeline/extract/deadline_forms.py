@@ -74,28 +74,37 @@ def _row(place: Place, kind: DeadlineKind, start: int | None = None, end: int | 
 
 
 def _dated(place: Place) -> Iterator[Deadline]:
-    """One row for each day: "trước ngày 15/6 và 15/12 hằng năm" is two."""
-    words = place.text[place.start : place.end]
-    bound = _bound(words)
+    """One row for each day: "trước ngày 15/6 và 20/12 hằng năm" is two."""
     if patterns.STATE.search(place.before[-90:]):
         return
+    words = place.text[place.start : place.end]
     days = list(patterns.DAY_PARTS.finditer(words))
-    last_year = days[-1].group(3)
+    year = days[-1].group(3) if days else None
     returns = _returns(place, words)
     for number, day in enumerate(days):
         start = place.start if number == 0 else place.start + day.start()
         end = place.end if number == len(days) - 1 else place.start + day.end()
-        row = replace(_row(place, DeadlineKind.DATE, start, end), bound=bound)
-        year = day.group(3) or last_year
-        if year:
-            due = _day(int(year), int(day.group(2)), int(day.group(1)))
-            if due is not None:
-                yield replace(row, due_on=due)
-        elif returns:
-            rrule = f"FREQ=YEARLY;BYMONTH={int(day.group(2))};BYMONTHDAY={int(day.group(1))}"
-            yield replace(row, kind=DeadlineKind.RECURRING, rrule=rrule)
-        else:
-            yield row
+        row = replace(_row(place, DeadlineKind.DATE, start, end), bound=_bound(words))
+        dated = _on_day(row, day, day.group(3) or year, patterns.SAME_DAY.findall(words) if returns else None)
+        if dated is not None:
+            yield dated
+
+
+def _on_day(
+    row: Deadline, day: re.Match[str], year: str | None, further_months: list[str] | None
+) -> Deadline | None:
+    """Return *row* on its day: of the year, or, where it returns, of every year in all its months.
+
+    ``further_months`` is None where the day does not return. None for a day that no calendar has.
+    """
+    if year is not None:
+        due_on = _day(int(year), int(day.group(2)), int(day.group(1)))
+        return None if due_on is None else replace(row, due_on=due_on)
+    if further_months is None:
+        return row
+    months = ",".join(str(int(month)) for month in (day.group(2), *further_months))
+    rrule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(day.group(1))}"
+    return replace(row, kind=DeadlineKind.RECURRING, rrule=rrule)
 
 
 def _day_of_month(place: Place) -> Iterator[Deadline]:
@@ -124,7 +133,8 @@ def _span_of_days(place: Place) -> Iterator[Deadline]:
     """Both days are printed, so both are known; the first borrows a missing year from the last."""
     if patterns.VALIDITY.search(place.before):
         return
-    first, last = list(patterns.DAY_PARTS.finditer(place.text, place.start, place.end))[:2]
+    days = list(patterns.DAY_PARTS.finditer(place.text, place.start, place.end))
+    first, last = days[0], days[-1]
     year = first.group(3) or last.group(3)
     row = _row(place, DeadlineKind.PERIOD)
     if last.group(3) and year:
@@ -138,14 +148,15 @@ def _span_of_days(place: Place) -> Iterator[Deadline]:
 
 def _month_of_year(place: Place) -> Iterator[Deadline]:
     words = place.text[place.start : place.end].lower()
-    month = int(re.search(r"tháng (\d+)", words).group(1))  # type: ignore[union-attr]
-    yield from _months(place, words, [month])
+    printed = re.findall(rf"(?<!\d){patterns.MONTH}(?!\d)", words)
+    yield from _months(place, words, [int(month) for month in printed])
 
 
 def _quarter_of_year(place: Place) -> Iterator[Deadline]:
     words = place.text[place.start : place.end].lower()
-    last = 3 * _QUARTERS[re.search(r"quý (\w+)", words).group(1)]  # type: ignore[union-attr]
-    yield from _months(place, words, [last - 2, last - 1, last])
+    printed = re.findall(r"(?<!\w)(?:iv|i{1,3}|[1-4])(?!\w)", words)
+    firsts = [3 * _QUARTERS[quarter] - 2 for quarter in printed]
+    yield from _months(place, words, [first + step for first in firsts for step in range(3)])
 
 
 def _months(place: Place, words: str, months: list[int]) -> Iterator[Deadline]:
@@ -159,7 +170,7 @@ def _months(place: Place, words: str, months: list[int]) -> Iterator[Deadline]:
         rrule = "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months))
         bound = Bound.BEFORE if words.startswith("trước") else None
         yield replace(_row(place, DeadlineKind.FREQUENCY), rrule=rrule, bound=bound)
-    elif not _relates_the_past(place):
+    elif not _relates_the_past(place) and not patterns.DAY_BEFORE.search(place.before):
         yield replace(_row(place, DeadlineKind.DATE), bound=_bound(words))
 
 
@@ -181,7 +192,8 @@ def _bare_year(place: Place) -> Iterator[Deadline]:
 def _span_of_years(place: Place) -> Iterator[Deadline]:
     """A stretch of years is a period without days; "giai đoạn" inside a name or a title is not."""
     words = place.text[place.start : place.end].lower()
-    if _relates_the_past(place) or (words.startswith(("giai", "từ")) and not _is_set_as_time(place)):
+    named = words.startswith(("giai", "từ")) and "hết" not in words and not _is_set_as_time(place)
+    if named or _relates_the_past(place):
         return
     if re.fullmatch(rf"trong năm {patterns.YEAR}", words) and _finishes(place):
         yield _ending(place, int(words[-4:]), 12, words)

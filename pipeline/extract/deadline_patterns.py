@@ -26,7 +26,7 @@ COUNT = (
 # 15/11 · 15/11/2025 · 15-11-2025 · 27 tháng 6 năm 2014
 DATE = (
     rf"(?:{DAY} ?/ ?{MONTH}(?: ?/ ?{YEAR})?|{DAY}[-.]{MONTH}[-.]{YEAR}"
-    rf"|{DAY} tháng {MONTH}(?:,? năm {YEAR})?)(?![\d/])"
+    rf"|(?:mùng |mồng )?{DAY}(?: của)? tháng {MONTH}(?:,? năm {YEAR})?)(?![\d/])"
 )
 # 17 giờ 00 ngày · 10h00,
 CLOCK = r"(?:\d{1,2} ?(?:giờ|h|g)(?: ?\d\d(?: phút)?)?,? (?:sáng |chiều )?)?"
@@ -58,7 +58,8 @@ MONTHLY_TAIL = rf" (?:{EVERY} tháng|(?:của )?tháng (?:sau|tiếp theo|kế t
 # trước ngày 15/11 hằng năm · chậm nhất là 17 giờ 00 ngày 20/11/2025 · đến hết ngày 30/9/2025
 DATED = re.compile(
     rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}) {CLOCK}(?:ngày )?|{UNTIL} {CLOCK}ngày )"
-    rf"{DATE}(?:(?:, | và | hoặc |, ngày | và ngày | và trước ngày ){DATE})*{YEARLY_TAIL}?"
+    rf"{DATE}(?:(?:, | và | hoặc |, ngày | và ngày | và trước ngày ){DATE})*(?: và tháng {MONTH})?"
+    rf"{YEARLY_TAIL}?"
 )
 # trước ngày 25 hằng tháng · trước ngày 20 tháng cuối quý · ngày 05 của tháng sau
 DAY_OF_MONTH = re.compile(
@@ -75,14 +76,15 @@ SPAN_OF_DAYS = re.compile(rf"(?=[TtKk])(?<!\w)(?:kể )?[Tt]ừ (?:ngày )?{DATE
 # trong tháng 12 năm 2025 · tháng 12/2025 · trước tháng 11 hằng năm · trong tháng 12
 _LED = rf"(?:{BEFORE}|{NO_LATER}|{UNTIL}) "
 _OF_YEAR = rf"(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)(?![\d/])"
+# tháng 11 - 12 · tháng 6 và tháng 12
+_MONTHS = rf"[Tt]háng {MONTH}(?!\d)(?:(?:, | và | ?[-–] ?)(?:tháng )?{MONTH}(?!\d)){{0,5}}"
 MONTH_OF_YEAR = re.compile(
-    rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)"
-    rf"(?:{_LED}[Tt]háng {MONTH}(?:{_OF_YEAR}|(?! ?[\d/]))|[Tt]háng {MONTH}{_OF_YEAR})"
+    rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)(?:{_LED}{_MONTHS}(?:{_OF_YEAR}|(?! ?[\d/]))|{_MONTHS}{_OF_YEAR})"
 )
-# trong quý IV/2025 · quý I năm 2026 · quý IV hằng năm · trong quý II
+# trong quý IV/2025 · quý I, II năm 2026 · quý IV hằng năm · trong quý II
+_QUARTERS = rf"[Qq]uý {QUARTER}(?:(?:, | và | ?[-–] ?)(?:quý )?{QUARTER}){{0,3}}"
 QUARTER_OF_YEAR = re.compile(
-    rf"(?=[TtCcMmKkHhĐđXxVvQq])(?<!\w)"
-    rf"(?:{_LED}[Qq]uý {QUARTER}(?:{_OF_YEAR}|(?! ?[\d/]))|[Qq]uý {QUARTER}{_OF_YEAR})"
+    rf"(?=[TtCcMmKkHhĐđXxVvQq])(?<!\w)(?:{_LED}{_QUARTERS}(?:{_OF_YEAR}|(?! ?[\d/]))|{_QUARTERS}{_OF_YEAR})"
 )
 # từ tháng 3 đến tháng 11 hằng năm · từ tháng 11/2025 đến khi kết thúc
 SPAN_OF_MONTHS = re.compile(
@@ -161,7 +163,7 @@ CITED_TITLE = re.compile(
 )
 # trợ cấp hằng tháng, đời sống hằng ngày: a quality, not a pace of work
 ADJECTIVE_OF_PACE = re.compile(
-    r"(?:[Hh]ỗ trợ|trợ cấp|phụ cấp|lương|thuê đất|trả tiền|sinh hoạt|đời sống|công việc|nghỉ phép|nghỉ"
+    r"(?:[Hh]ỗ trợ|trợ cấp|phụ cấp|lương|thuê đất|trả tiền|sinh hoạt|đời sống|công việc|nghỉ phép|nghỉ|cây"
     r"|học phí|giờ|mức [^,;.]{1,30}|chế độ [^,;.]{1,30}) $"
 )
 # có hiệu lực ... , có giá trị ...: how long something holds
@@ -188,8 +190,12 @@ RETURNING = re.compile(
     rf"{EVERY} (?:năm|quý|tháng)|[Đđ]ịnh kỳ|năm một lần|tháng một lần|lần/năm|tháng/lần"
     r"|báo cáo (?:định kỳ|0?6 tháng|sáu tháng|quý|năm(?! \d))"
 )
+# (ngày 25 tháng 6) và tháng 12: the same day of another month
+SAME_DAY = re.compile(rf"và tháng ({MONTH})(?!\d)")
 # one printed day: 15/11/2025 or 27 tháng 6 năm 2014
-DAY_PARTS = re.compile(rf"({DAY}) ?(?:[/.-]| tháng) ?({MONTH})(?: ?(?:[/.-]|,? năm) ?({YEAR}))?(?![\d/])")
+DAY_PARTS = re.compile(
+    rf"({DAY})(?: ?[/.-] ?|(?: của)? tháng )({MONTH})(?:(?: ?[/.-] ?|,? năm )({YEAR}))?(?![\d/])"
+)
 # trong một năm: how much in a year, not by when
 IN_ONE = re.compile(r"[Tt]rong (?:một|mỗi) (?:ngày|tuần|tháng|năm)")
 

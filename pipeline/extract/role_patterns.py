@@ -47,8 +47,10 @@ REPORTED = re.compile(
     r"(?: về| đến| cho| lên| tới| với)?"
     r"|(?:[Bb]áo cáo|[Gg]ửi|[Nn]ộp|[Cc]huyển|[Tt]ổng hợp)[^;.:]{1,200} (?:về|gửi|lên)) $"
 )
-# (qua · thông qua
-THROUGH = re.compile(r"(?<!\w)(?:thông )?qua $")
+# (qua · phản ánh về Bộ qua; not "ủy thác qua"
+THROUGH = re.compile(
+    r"(?:\((?:thông )?|(?<!\w)(?:[Bb]áo cáo|[Gg]ửi|[Pp]hản ánh|[Ll]iên hệ)[^;.:()]{0,120} (?:thông )?)qua $"
+)
 # đã phối hợp với
 PAST = re.compile(r"(?<!\w)(?:đã|đều|từng)(?!\w)(?! được)")
 # Căn cứ Chỉ thị này, · Hằng năm · trong đó: what may stand before the subject of a clause
