@@ -9,13 +9,22 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from pipeline.align.drift.sides import Comparison, Item, Side, Weight
-from pipeline.align.drift.words import Expansions, Word, find_expansions, joined_keys, pairs_of, read_words
+from pipeline.align.drift.sides import Bigrams, Comparison, Item, Side, Weight
+from pipeline.align.drift.words import (
+    REMEMBERED,
+    Expansions,
+    Word,
+    abbreviations,
+    find_expansions,
+    joined_keys,
+    read_words,
+)
 from pipeline.align.masks import body_spans
 from pipeline.lexicon import load
 from pipeline.records import Assignment, Deadline, Document, Pair, PairRelation, Provision, Reference
@@ -39,7 +48,8 @@ def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Compari
     Pairs whose provisions are not in the documents are left out.
     """
     expansions = find_expansions(p.text for p in (*parent.provisions, *local.provisions))
-    pairs = [pair for pair in pairs if _has(parent, pair.parent_path) and _has(local, pair.local_path)]
+    ours, theirs = _paths(parent), _paths(local)
+    pairs = [pair for pair in pairs if pair.parent_path in ours and pair.local_path in theirs]
     parent_sides = _sides(parent, {pair.parent_path for pair in pairs}, expansions)
     local_sides = _sides(local, {pair.local_path for pair in pairs}, expansions, parent.header.number)
     items = []
@@ -52,37 +62,89 @@ def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Compari
     return Comparison(tuple(items), tuple(local_sides.values()), _weights(items), _count(sides))
 
 
-def _has(document: Document, path: str) -> bool:
-    return any(provision.path == path for provision in document.provisions)
+def _paths(document: Document) -> set[str]:
+    return {provision.path for provision in document.provisions}
 
 
 def _sides(
     document: Document, paths: set[str], expansions: Expansions, parent_number: str | None = None
 ) -> dict[str, Side]:
+    slots = _Slots.of(document)
     wanted = [provision for provision in document.provisions if provision.path in paths]
-    return {provision.path: _side(document, provision, expansions, parent_number) for provision in wanted}
+    return {provision.path: _side(slots, provision, expansions, parent_number) for provision in wanted}
 
 
-def _side(
-    document: Document, provision: Provision, expansions: Expansions, parent_number: str | None
-) -> Side:
-    words = read_words(provision.text, provision.start, expansions)
-    assignments = _own(document.assignments, provision.path)
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """The slots of a document by the path of their provision."""
+
+    assignments: dict[str, list[Assignment]]
+    deadlines: dict[str, list[Deadline]]
+    references: dict[str, list[Reference]]
+
+    @classmethod
+    def of(cls, document: Document) -> _Slots:
+        return cls(
+            _by_path(document.assignments), _by_path(document.deadlines), _by_path(document.references)
+        )
+
+
+def _by_path(slots: Iterable[_Slot]) -> dict[str, list[_Slot]]:
+    groups: dict[str, list[_Slot]] = {}
+    for slot in slots:
+        groups.setdefault(slot.provision_path or "", []).append(slot)
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the words of a provision say by themselves; the fields are those of `Side`."""
+
+    words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    bigrams: Bigrams
+    joined: str
+    mentions: tuple[tuple[int, int], ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+
+@lru_cache(REMEMBERED)
+def _read(text: str, spelt: tuple[tuple[str, tuple[str, ...]], ...]) -> _Reading:
+    """Read *text*, in which the abbreviations of *spelt* stand for these keys."""
+    words = read_words(text, dict(spelt))
+    keys = tuple(word.key for word in words)
+    return _Reading(
+        words=words,
+        keys=keys,
+        bigrams=frozenset(pairwise(keys)),
+        joined=joined_keys(words),
+        mentions=tuple(_mentions(text)),
+        clauses=_numbers(_CLAUSE_BREAK, text, words),
+        sentences=_numbers(_SENTENCE_BREAK, text, words),
+    )
+
+
+def _side(slots: _Slots, provision: Provision, expansions: Expansions, parent_number: str | None) -> Side:
+    spelt = tuple((name, expansions[name]) for name in sorted(abbreviations(provision.text)))
+    reading = _read(provision.text, spelt)
+    assignments = slots.assignments.get(provision.path, [])
     bodies = tuple(slot for slot in assignments if not slot.inherited)
-    deadlines = _own(document.deadlines, provision.path)
-    references = _own(document.references, provision.path)
-    spans = [(slot.start, slot.end) for slot in bodies]
-    spans += [(slot.start, slot.end) for slot in deadlines]
-    spans += [(slot.start, _clause_end(provision, slot.end)) for slot in references]
-    spans += [(provision.start + start, provision.start + end) for start, end in _mentions(provision.text)]
+    deadlines = tuple(slots.deadlines.get(provision.path, ()))
+    references = slots.references.get(provision.path, [])
+    offset = provision.start
+    spans = [(slot.start - offset, slot.end - offset) for slot in bodies]
+    spans += [(slot.start - offset, slot.end - offset) for slot in deadlines]
+    spans += [(slot.start - offset, _clause_end(provision, slot.end)) for slot in references]
     return Side(
         provision=provision,
-        words=words,
-        bigrams=frozenset(pairs_of(words)),
-        joined=joined_keys(words),
-        in_slot=_marked(words, spans),
-        clauses=_numbers(_CLAUSE_BREAK, provision, words),
-        sentences=_numbers(_SENTENCE_BREAK, provision, words),
+        words=reading.words,
+        keys=reading.keys,
+        bigrams=reading.bigrams,
+        joined=reading.joined,
+        in_slot=_marked(reading.words, [*spans, *reading.mentions]),
+        clauses=reading.clauses,
+        sentences=reading.sentences,
         bodies=bodies,
         inherited=tuple(slot for slot in assignments if slot.inherited),
         deadlines=deadlines,
@@ -100,18 +162,14 @@ def _marked(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> tuple[bo
     return tuple(marked)
 
 
-def _numbers(break_: re.Pattern[str], provision: Provision, words: Sequence[Word]) -> tuple[int, ...]:
-    """Return, for each word, how many breaks stand before it."""
-    breaks = [provision.start + found.start() for found in break_.finditer(provision.text)]
+def _numbers(break_: re.Pattern[str], text: str, words: Sequence[Word]) -> tuple[int, ...]:
+    """Return, for each word of *text*, how many breaks stand before it."""
+    breaks = [found.start() for found in break_.finditer(text)]
     return tuple(bisect_right(breaks, word.start) for word in words)
 
 
 def _is_number(number: str | None, other: str | None) -> bool:
     return number is not None and other is not None and number.casefold() == other.casefold()
-
-
-def _own(slots: Sequence[_Slot], path: str) -> tuple[_Slot, ...]:
-    return tuple(slot for slot in slots if slot.provision_path == path)
 
 
 def _mentions(text: str) -> Iterator[tuple[int, int]]:
@@ -129,18 +187,18 @@ def _own_name() -> re.Pattern[str]:
 
 
 def _clause_end(provision: Provision, offset: int) -> int:
+    """Return where the clause ends that a slot up to *offset* stands in, in the provision's text."""
     start = offset - provision.start
     found = _CLAUSE_END.search(provision.text, start, start + _LONGEST_TITLE)
-    return provision.start + found.start() if found else provision.end
+    return found.start() if found else len(provision.text)
 
 
 def _count(sides: Sequence[Side]) -> Counter[str | tuple[str, str]]:
     """Return how often each syllable and each pair of neighbouring syllables stands in *sides*."""
     counts: Counter[str | tuple[str, str]] = Counter()
     for side in sides:
-        keys = [word.key for word in side.words]
-        counts.update(keys)
-        counts.update(pairwise(keys))
+        counts.update(side.keys)
+        counts.update(pairwise(side.keys))
     return counts
 
 

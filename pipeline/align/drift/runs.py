@@ -30,12 +30,13 @@ class Run:
     @property
     def span(self) -> Span:
         """Where the stretch lies in the document's text."""
-        return Span(self.side.words[self.first].start, self.side.words[self.last - 1].end)
+        return self.side.span(self.side.words[self.first : self.last])
 
     @property
     def text(self) -> str:
         """The stretch as printed."""
-        return self.side.text(self.span.start, self.span.end)
+        words = self.side.words
+        return self.side.text(words[self.first].start, words[self.last - 1].end)
 
 
 def find_runs(side: Side, new: Sequence[bool]) -> Iterator[Run]:
@@ -43,6 +44,8 @@ def find_runs(side: Side, new: Sequence[bool]) -> Iterator[Run]:
 
     A slot and the end of a clause end a run, as does more than ``_BRIDGED`` content words that are not new.
     """
+    if not any(new):
+        return
     first, last, size, gap = 0, 0, 0, 0
     for place, word in enumerate(side.words):
         if new[place]:
@@ -62,6 +65,8 @@ def new_words(side: Side, known: Bigrams) -> list[bool]:
     A word is new where neither pair that it forms with a neighbour is known: single syllables are too
     common to tell anything. Words in slots are never new.
     """
+    if len(side.words) > 1 and side.bigrams <= known:
+        return [False] * len(side.words)
     in_known = in_pairs(side, known)
     return [
         word.content and not slot and not found
@@ -71,8 +76,9 @@ def new_words(side: Side, known: Bigrams) -> list[bool]:
 
 def in_pairs(side: Side, pairs: Bigrams) -> list[bool]:
     """Return, for each word of *side*, whether it forms one of *pairs* with a neighbour."""
-    found = [pair in pairs for pair in pairwise(word.key for word in side.words)]
-    return [any(found[max(0, place - 1) : place + 1]) for place in range(len(side.words))]
+    found = [pair in pairs for pair in pairwise(side.keys)]
+    either = [left or right for left, right in zip((False, *found), (*found, False), strict=True)]
+    return either[: len(side.keys)]
 
 
 def whole_words(run: Run, comparison: Comparison) -> Run:

@@ -25,17 +25,18 @@ _NEAR = 15
 class Side:
     """One provision as the comparison sees it.
 
-    ``bodies`` are those that it prints, ``inherited`` those that a heading hands down to it.
-
-    ``references`` leaves out those to the parent document itself. ``in_slot[i]`` tells whether word i
-    stands in a body, deadline or reference (title included), which are compared as such and not by word,
-    or names the document itself, or defines a short form.
+    Words have their offsets in the provision's text; ``keys`` are theirs. ``bodies`` are those that it
+    prints, ``inherited`` those that a heading hands down to it. ``references`` leaves out those to the
+    parent document itself. ``in_slot[i]`` tells whether word i stands in a body, deadline or reference
+    (title included), which are compared as such and not by word, or names the document itself, or defines
+    a short form.
     ``clauses[i]`` is the ordinal of its clause, which ends at a full stop, colon or semicolon, and
     ``sentences[i]`` that of its sentence.
     """
 
     provision: Provision
     words: tuple[Word, ...]
+    keys: tuple[str, ...]
     bigrams: Bigrams
     joined: str
     in_slot: tuple[bool, ...]
@@ -47,11 +48,15 @@ class Side:
     references: tuple[Reference, ...]
 
     def text(self, start: int, end: int) -> str:
-        """Return the printed words between two offsets of the document."""
-        return self.provision.text[start - self.provision.start : end - self.provision.start]
+        """Return what is printed between two offsets of the provision's text."""
+        return self.provision.text[start:end]
+
+    def span(self, words: Sequence[Word]) -> Span:
+        """Return where *words* lie in the document's text."""
+        return Span(self.provision.start + words[0].start, self.provision.start + words[-1].end)
 
     def words_in(self, span: Span) -> Sequence[Word]:
-        """Return the words that touch *span*."""
+        """Return the words that touch *span* of the document's text."""
         first, last = self._places(span)
         return self.words[first:last]
 
@@ -61,8 +66,8 @@ class Side:
 
     def _places(self, span: Span) -> tuple[int, int]:
         return (
-            bisect_right(self.words, span.start, key=lambda word: word.end),
-            bisect_left(self.words, span.end, key=lambda word: word.start),
+            bisect_right(self.words, span.start - self.provision.start, key=lambda word: word.end),
+            bisect_left(self.words, span.end - self.provision.start, key=lambda word: word.start),
         )
 
     def words_near(self, span: Span) -> tuple[Sequence[Word], Sequence[Word]]:

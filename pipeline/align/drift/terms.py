@@ -37,9 +37,10 @@ class Term:
 def find_terms(comparison: Comparison) -> tuple[Term, ...]:
     """Return the terms replaced throughout, the most frequent of the parent's first."""
     parents = [item.parent for item in comparison.items]
-    ours, theirs = _continuations(parents), _continuations(comparison.locals)
+    shared = _frequent(parents) & _frequent(comparison.locals)
+    ours, theirs = _continuations(parents, shared), _continuations(comparison.locals, shared)
     found: dict[tuple[Keys, Keys], int] = {}
-    for context in ours.keys() & theirs.keys():
+    for context in sorted(shared):
         here, there = _usual(ours[context]), _usual(theirs[context])
         if here and there and here != there and _replaced(here, there, parents, comparison.locals):
             found[here, there] = max(found.get((here, there), 0), len(ours[context]))
@@ -68,18 +69,23 @@ def _widen(side: Side, terms: Sequence[Term]) -> Side:
     return replace(side, bigrams=bigrams)
 
 
-def _continuations(sides: Iterable[Side]) -> dict[Keys, list[Keys]]:
-    """Return, for each frequent pair of keys, what follows it at each of its places."""
-    places: dict[Keys, list[tuple[Keys, int]]] = defaultdict(list)
+def _frequent(sides: Iterable[Side]) -> set[Keys]:
+    """Return the pairs of keys that something follows at ``_LEAST`` places or more."""
+    counts: Counter[Keys] = Counter()
     for side in sides:
-        keys = tuple(word.key for word in side.words)
-        for place, context in enumerate(pairwise(keys[:-1])):
-            places[context].append((keys, place + 2))
-    return {
-        context: [keys[place : place + _LONGEST] for keys, place in found]
-        for context, found in places.items()
-        if len(found) >= _LEAST
-    }
+        counts.update(pairwise(side.keys[:-1]))
+    return {context for context, times in counts.items() if times >= _LEAST}
+
+
+def _continuations(sides: Iterable[Side], contexts: set[Keys]) -> dict[Keys, list[Keys]]:
+    """Return, for each of *contexts*, what follows it at each of its places."""
+    found: dict[Keys, list[Keys]] = defaultdict(list)
+    for side in sides:
+        keys = side.keys
+        for place, context in enumerate(pairwise(keys[:-1]), start=2):
+            if context in contexts:
+                found[context].append(keys[place : place + _LONGEST])
+    return found
 
 
 def _usual(continuations: Sequence[Keys]) -> Keys:
@@ -126,4 +132,4 @@ def _term(here: Keys, there: Keys, parents: Sequence[Side], locals_: Sequence[Si
 
 def _first(keys: Keys, sides: Iterable[Side]) -> tuple[str, Span]:
     side, run = next((side, run) for side in sides for run in _places(keys, side))
-    return side.text(run[0].start, run[-1].end), Span(run[0].start, run[-1].end)
+    return side.text(run[0].start, run[-1].end), side.span(run)

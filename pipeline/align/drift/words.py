@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,9 +28,12 @@ _ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}")
 
 Expansions = Mapping[str, tuple[str, ...]]
 
+REMEMBERED = 2048
+"""Texts whose reading is kept: localities repeat the directive's, so most are read again and again."""
+
 
 class Word(NamedTuple):
-    """One syllable: offsets into the document's text, and the key it is compared by.
+    """One syllable: offsets into the text that was read, and the key it is compared by.
 
     ``content`` is False for function words. An abbreviation yields one word for each syllable it stands
     for, all with the offsets of the abbreviation.
@@ -42,8 +45,8 @@ class Word(NamedTuple):
     content: bool
 
 
-def read_words(text: str, start: int = 0, expansions: Expansions | None = None) -> tuple[Word, ...]:
-    """Return the words of *text* in order; *start* is the offset of *text* in its document.
+def read_words(text: str, expansions: Expansions | None = None) -> tuple[Word, ...]:
+    """Return the words of *text* in order.
 
     >>> [word.key for word in read_words("trong CAND", expansions={"CAND": ("công", "an", "nhân", "dân")})]
     ['trong', 'công', 'an', 'nhân', 'dân']
@@ -53,7 +56,7 @@ def read_words(text: str, start: int = 0, expansions: Expansions | None = None) 
     for match in _WORD.finditer(text):
         printed = match.group()
         spelt = (expansions or {}).get(printed) or (syllable_key(printed),)
-        spans += [(start + match.start(), start + match.end())] * len(spelt)
+        spans += [match.span()] * len(spelt)
         keys += spelt
     _respell(keys)
     content = _content_flags(keys)
@@ -80,7 +83,7 @@ def find_expansions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     ['ANTQ']
     """
     texts = tuple(texts)
-    wanted = {found for text in texts for found in _ABBREVIATION.findall(text)}
+    wanted = frozenset[str]().union(*map(abbreviations, texts))
     runs: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for text in texts:
         for name, run in _spelt_out(text, wanted):
@@ -90,22 +93,32 @@ def find_expansions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {**known, **spelt}
 
 
-def _spelt_out(text: str, names: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+@lru_cache(REMEMBERED)
+def abbreviations(text: str) -> frozenset[str]:
+    """Return what stands in *text* in capitals alone, as abbreviations do.
+
+    >>> sorted(abbreviations("UBND tỉnh, phong trào bảo vệ ANTQ"))
+    ['ANTQ', 'UBND']
+    """
+    return frozenset(_ABBREVIATION.findall(text))
+
+
+def _spelt_out(text: str, names: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each run of syllables of *text* whose initials are one of *names*, with that name."""
-    syllables = _SYLLABLE.findall(text)
-    initials = "".join(_plain_letter(word[0]) for word in syllables)
-    for length in {len(name) for name in names}:
-        for place in range(len(syllables) - length + 1):
-            name = initials[place : place + length]
-            run = syllables[place : place + length]
-            if name in names and not any(_ABBREVIATION.fullmatch(word) for word in run):
+    syllables, initials = _initials(text)
+    for name in names:
+        place = initials.find(name)
+        while place >= 0:
+            run = syllables[place : place + len(name)]
+            if not any(_ABBREVIATION.fullmatch(word) for word in run):
                 yield name, tuple(syllable_key(word) for word in run)
+            place = initials.find(name, place + 1)
 
 
-def pairs_of(words: Sequence[Word]) -> set[tuple[str, str]]:
-    """Return the pairs of neighbouring keys in *words*."""
-    keys = [word.key for word in words]
-    return set(pairwise(keys))
+@lru_cache(REMEMBERED)
+def _initials(text: str) -> tuple[tuple[str, ...], str]:
+    syllables = tuple(_SYLLABLE.findall(text))
+    return syllables, "".join(_plain_letter(word[0]) for word in syllables)
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:
