@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.align import terms
-from pipeline.align.grams import Syllables, read_syllables
+from pipeline.align.grams import Syllables, spell_out
 from pipeline.align.model import Floats, Logistic
 from pipeline.align.profiles import Side
 from pipeline.align.scoring import Comparison
@@ -110,7 +110,7 @@ class Reader:
         )
 
     def _tells(self, word: str) -> bool:
-        return word not in terms.hortatory_words() and word not in self._theme
+        return word not in terms.light_words() and word not in self._theme
 
     def _missing_runs(self, clause: Syllables, held: set[str]) -> Iterator[str]:
         run: list[str] = []
@@ -134,4 +134,4 @@ def relation_of(remainder: Remainder, complete: Logistic) -> PairRelation:
 def _plain(side: Side, place: int) -> list[str]:
     """Return all syllables of a provision, masked by nothing, but "và", which may stand for a comma."""
     text = side.provisions[place].text
-    return [word for word in read_syllables(text, side.abbreviations) if word != "và"]
+    return [word for word in spell_out(text, side.abbreviations) if word != "và"]

@@ -52,11 +52,11 @@ def declared_abbreviations(text: str) -> dict[str, Syllables]:
     return declared
 
 
-def read_syllables(text: str, abbreviations: Abbreviations) -> list[str]:
-    """Return the syllables of *text* as compared: lower case, standard tone marks, written out.
+def spell_out(text: str, abbreviations: Abbreviations) -> list[str]:
+    """Return the syllables of *text* in lower case, tone marks in the standard place, written out.
 
-    >>> read_syllables("Hàng năm, UBND xã…", {"ubnd": ("ủy", "ban", "nhân", "dân")})
-    ['hằng', 'năm', 'ủy', 'ban', 'nhân', 'dân', 'xã']
+    >>> spell_out("Hàng năm, UBND xã…", {"ubnd": ("ủy", "ban", "nhân", "dân")})
+    ['hàng', 'năm', 'ủy', 'ban', 'nhân', 'dân', 'xã']
     """
     syllables: list[str] = []
     for word in _SYLLABLE.findall(text.casefold()):
@@ -64,7 +64,16 @@ def read_syllables(text: str, abbreviations: Abbreviations) -> list[str]:
             syllables.extend(abbreviations[word])
         else:
             syllables.append(tone_key(word))
-    return _substitute(syllables)
+    return syllables
+
+
+def read_syllables(text: str, abbreviations: Abbreviations) -> list[str]:
+    """Return the syllables of *text* as compared: spelled out, of two dresses of a word always the same.
+
+    >>> read_syllables("Hàng năm đảm bảo kinh phí", {})
+    ['hằng', 'năm', 'bảo', 'đảm', 'kinh', 'phí']
+    """
+    return _substitute(spell_out(text, abbreviations))
 
 
 def read_clauses(text: str, abbreviations: Abbreviations) -> list[Syllables]:

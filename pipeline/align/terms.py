@@ -20,9 +20,17 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
-def hortatory_words() -> frozenset[str]:
-    """Return the syllables of exhortation ("quan tâm", "kịp thời"), which carry no obligation."""
-    return frozenset(lexicon.load("terms")["hortatory"])
+def light_words() -> frozenset[str]:
+    """Return the syllables whose loss leaves the task as it is.
+
+    Those of exhortation and of doing as such ("kịp thời", "triển khai"), and of the common nouns for bodies
+    ("sở, ngành"), which localising swaps.
+
+    >>> {"kịp", "ngành"} <= light_words(), "mô" in light_words()
+    (True, False)
+    """
+    phrases = [*lexicon.load("terms")["light"], *lexicon.load("bodies")["collectives_bare"]]
+    return frozenset(word for phrase in phrases for word in phrase.replace(",", "").split())
 
 
 @cache
