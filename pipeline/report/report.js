@@ -51,6 +51,10 @@ function folded(text) {
   return (text || "").toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "");
 }
 
+function decimal(value) {
+  return value.toLocaleString(english ? "en" : "vi", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
 function date(iso) {
   if (!iso) return "";
   const [year, month, day] = iso.split("-").map(Number);
@@ -156,6 +160,15 @@ function countOf(letters) {
 const index = () => chunks.get("index");
 const documentOf = (local) => index().documents[local.document];
 const compareHash = (page, path) => `#compare/${page}/${path.split("/").map(encodeURIComponent).join("/")}`;
+
+/** Returns the rest of an address as text; what somebody mistyped stays as it is. */
+function unquoted(parts) {
+  try {
+    return decodeURIComponent(parts.join("/"));
+  } catch {
+    return parts.join("/");
+  }
+}
 
 function documentLink(row) {
   return el("a", { href: `doc/${row.page}.html` }, row.label);
@@ -289,7 +302,7 @@ function grid({ items, letter }, columns) {
     el("th", { scope: "col", class: "overall" }, t("matrix.consensus")),
     ...columns.map((column) => el("th", { scope: "col", class: "place" }, columnHead(column))));
   const rows = items.map((item) => el("tr", {},
-    el("th", { scope: "row", class: "item" }, el("span", { class: "path" }, item.path), el("span", { class: "serif clamp", title: item.text }, item.text)),
+    el("th", { scope: "row", class: "item" }, el("span", { class: "path" }, item.path), el("span", { class: "serif clamp", lang: "vi", title: item.text }, item.text)),
     el("td", { class: "overall" }, bar(item.counts), el("span", { class: "drops" }, `${SIGNS.dropped} ${item.counts.dropped}/${item.counts.total}`)),
     ...columns.map((column) => (column.members ? provinceCell(item, column) : localCell(item, column, letter)))));
   const table = el("table", { class: `matrix${columns.length > 8 ? " many" : ""}`, role: "grid" },
@@ -385,7 +398,7 @@ const compare = {
     this.entry = this.locals.find(({ row }) => row.page === page) || this.locals[0];
     if (!this.entry) return;
     const items = this.entry.directive.items;
-    const asked = path.map(decodeURIComponent).join("/");
+    const asked = unquoted(path);
     const item = items.find((candidate) => candidate.path === asked) || items[0];
     this.path = item.path;
     this.fields.document.value = this.entry.row.page;
@@ -419,8 +432,8 @@ const compare = {
 };
 
 function verdictNotes(cover) {
-  const notes = [el("span", {}, `${t("compare.score")} ${cover.score.toFixed(2)}`)];
-  if (!cover.local_paths.length && cover.nearest_score !== null) notes.push(el("span", {}, `${t("document.nearest")} ${cover.nearest_score.toFixed(2)}`));
+  const notes = [el("span", {}, `${t("compare.score")} ${decimal(cover.score)}`)];
+  if (!cover.local_paths.length && cover.nearest_score !== null) notes.push(el("span", {}, `${t("document.nearest")} ${decimal(cover.nearest_score)}`));
   if (cover.source === "override") notes.push(el("span", {}, t("status.override")));
   if (cover.applicable === false) notes.push(el("span", {}, t("status.outside")));
   if (cover.addressee) notes.push(el("span", {}, `${t("compare.addressee")}: ${cover.addressee}`));
@@ -435,11 +448,11 @@ function pairOf(local, item, row) {
 function provisionText(row, owner, marks, pair) {
   const href = `doc/${owner.page}.html#p-${row.path.split("/").map(encodeURIComponent).join("/")}`;
   const page = row.page ? ` · ${t("document.page")} ${row.page}` : "";
-  const note = pair ? el("span", { class: "muted" }, `${t(`status.${pair.relation}`)} ${pair.score.toFixed(2)}`) : null;
+  const note = pair ? el("span", { class: "muted" }, `${t(`status.${pair.relation}`)} ${decimal(pair.score)}`) : null;
   return el("div", { class: "passage" },
     el("p", { class: "passage-head" }, el("a", { class: "path", href }, row.path), page, " ",
       el("a", { class: "quiet-link", href: href.replace("#p-", "#r-") }, t("document.raw_short")), " ", note),
-    el("p", { class: "serif" }, ...pieces(row.text, marks.filter(Boolean))));
+    el("p", { class: "serif", lang: "vi" }, ...pieces(row.text, marks.filter(Boolean))));
 }
 
 function driftMark(row, span) {
@@ -544,7 +557,7 @@ const RELATIONS = ["implements", "replaces", "amends", "cites"];
 const place = { head: "document.place", cell: (row) => documentLink(row.document) };
 const where = { head: "references.where", cell: (row) => provisionLink(row) };
 const printed = (head, name) => ({ head, cell: (row) => row[name] || "" });
-const quoted = (head, name) => ({ head, cell: (row) => el("span", { class: "serif" }, row[name] || "") });
+const quoted = (head, name) => ({ head, cell: (row) => el("span", { class: "serif", lang: "vi" }, row[name] || "") });
 const named = (head, section, name) => ({ head, cell: (row) => wordOr(section, row[name]) });
 const number = (head, value) => ({ head, class: "number", cell: (row) => String(value(row)) });
 
@@ -588,7 +601,7 @@ const LISTINGS = {
       { head: "deadlines.when", cell: (row) => date(row.due_on) },
       quoted("deadlines.action", "action"),
       quoted("deadlines.responsible", "responsible"),
-      { head: "deadlines.recipient", cell: (row) => el("span", { class: "serif" }, [row.recipient, row.via && `(${row.via})`].filter(Boolean).join(" ")) },
+      { head: "deadlines.recipient", cell: (row) => el("span", { class: "serif", lang: "vi" }, [row.recipient, row.via && `(${row.via})`].filter(Boolean).join(" ")) },
     ],
   },
   references: {
@@ -647,7 +660,7 @@ const LISTINGS = {
       { name: "level", label: "document.level", of: (row) => first(row, "body_level") || "unknown", values: LEVELS, section: "level" },
     ],
     columns: [
-      { head: "bodies.body", cell: (row) => el("a", { class: "serif", href: `#bodies/${encodeURIComponent(row.key)}` }, first(row, "body")) },
+      { head: "bodies.body", cell: (row) => el("a", { class: "serif", lang: "vi", href: `#bodies/${encodeURIComponent(row.key)}` }, first(row, "body")) },
       number("bodies.documents", (row) => row.documents),
       ...ASSIGNED.map((role) => number(`assigned.${role}`, (row) => row.counts[role] || 0)),
     ],
@@ -747,7 +760,7 @@ function listingView(id) {
     },
     async show(rest) {
       await this.ready;
-      if (rest.length) this.listings[this.listings.length - 1].search(decodeURIComponent(rest.join("/")));
+      if (rest.length) this.listings[this.listings.length - 1].search(unquoted(rest));
     },
   };
 }
@@ -777,7 +790,13 @@ const views = {
 function route() {
   const [name, ...rest] = location.hash.slice(1).split("/");
   const shown = name || "overview";
-  if (!document.getElementById(shown)?.matches(".view")) return; // an anchor within a view
+  const chosen = document.getElementById(shown);
+  if (!chosen?.matches(".view")) return; // an anchor within a view
+  if (chosen.hidden) {
+    chosen.hidden = false;
+    chosen.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
   for (const section of document.querySelectorAll(".view")) section.hidden = section.id !== shown;
   for (const link of document.querySelectorAll("#views a")) {
     if (link.hash !== `#${shown}`) {

@@ -65,7 +65,7 @@ def _matrix(source: Source, compared: list[Directive], names: Mapping[str, str])
         (head("matrix.directive"), 18.0),
         (head("matrix.item"), 9.0),
         (head("matrix.role"), 14.0),
-        (head("compare.in_directive"), 60.0),
+        (head("sheet.item_text"), 60.0),
         *((head(f"status.{status}"), 10.0) for status in STATUSES),
         *((names[doc_id], 14.0) for doc_id in local_ids),
     ]
@@ -96,9 +96,9 @@ def _dropped(source: Source, compared: list[Directive], names: Mapping[str, str]
         (head("document.province"), 18.0),
         (head("matrix.directive"), 18.0),
         (head("matrix.item"), 9.0),
-        (head("compare.in_directive"), 60.0),
-        (head("document.nearest"), 12.0),
-        (head("compare.in_local"), 60.0),
+        (head("sheet.item_text"), 60.0),
+        (head("sheet.nearest_path"), 12.0),
+        (head("sheet.nearest_text"), 60.0),
         (head("compare.score"), 8.0),
         (head("compare.addressee"), 24.0),
     ]
@@ -148,7 +148,7 @@ _LISTINGS: dict[str, tuple[Column, ...]] = {
     "references": (
         ("references.relation", "relation", 14, "relation"),
         ("references.text", "text", 50, None),
-        ("references.instrument", "doc_type", 16, None),
+        ("sheet.instrument_type", "doc_type", 16, None),
         ("document.number", "number", 22, None),
         ("references.issued_on", "issued_on", 12, None),
         ("references.issuer", "issuer", 26, None),
@@ -164,8 +164,8 @@ _LISTINGS: dict[str, tuple[Column, ...]] = {
     ),
     "findings": (
         ("findings.severity", "severity", 12, "severity"),
-        ("findings.message", "message_vi", 50, None),
-        ("findings.message", "message_en", 50, None),
+        ("sheet.message_vi", "message_vi", 50, None),
+        ("sheet.message_en", "message_en", 50, None),
         ("findings.evidence", "evidence", 50, None),
         ("findings.rule", "rule", 24, None),
     ),

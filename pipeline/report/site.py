@@ -47,7 +47,7 @@ def write_report(tables: Path, report: Path, *, corpus_href: str | None = None) 
 
     Args:
         tables: folder with one file per table.
-        report: created where it is missing; files of an older report are overwritten.
+        report: created where it is missing; an older report in it is replaced.
         corpus_href: how a page in *report* reaches the corpus folder, such as ``../../corpus``; without
             it, source files are named but not linked.
 
@@ -55,8 +55,8 @@ def write_report(tables: Path, report: Path, *, corpus_href: str | None = None) 
         UsageError: a table is missing or cannot be read.
     """
     source = read_source(tables)
-    for folder in ("doc", "data/doc"):
-        (report / folder).mkdir(parents=True, exist_ok=True)
+    _empty(report / "doc", "*.html")
+    _empty(report / "data/doc", "*.js")
     for name in _ASSETS:
         _write(report / name, (files(__package__) / name).read_text(encoding="utf-8"))
     _write(report / "data/strings.js", chunk("strings", load_words()))
@@ -169,6 +169,13 @@ def _date(value: dt.date | None) -> str:
 
 def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else ""
+
+
+def _empty(folder: Path, pattern: str) -> None:
+    """Make sure of *folder* and remove what an older report left in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob(pattern):
+        path.unlink()
 
 
 def _write(path: Path, text: str) -> None:

@@ -36,6 +36,8 @@ def book(path: Path) -> Any:
 def test_sheets_stand_in_their_order_with_heads_in_view(book: Any) -> None:
     assert book.sheetnames == SHEETS
     for sheet in book:
+        heads = [cell.value for cell in sheet[1]]
+        assert len(set(heads)) == len(heads)
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref == sheet.dimensions
         assert all(sheet.column_dimensions[cell.column_letter].width >= 8 for cell in sheet[1])
