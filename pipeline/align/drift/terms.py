@@ -41,6 +41,8 @@ def find_terms(comparison: Comparison) -> tuple[Term, ...]:
     ours, theirs = _continuations(parents, shared), _continuations(comparison.locals, shared)
     found: dict[tuple[Keys, Keys], int] = {}
     for context in sorted(shared):
+        if _leading(ours[context]) == _leading(theirs[context]):
+            continue  # the same word follows in both texts, so nothing is replaced here
         here, there = _usual(ours[context]), _usual(theirs[context])
         if here and there and here != there and _replaced(here, there, parents, comparison.locals):
             found[here, there] = max(found.get((here, there), 0), len(ours[context]))
@@ -86,6 +88,11 @@ def _continuations(sides: Iterable[Side], contexts: set[Keys]) -> dict[Keys, lis
             if context in contexts:
                 found[context].append(keys[place : place + _LONGEST])
     return found
+
+
+def _leading(continuations: Sequence[Keys]) -> str:
+    """Return the key that most of *continuations* begin with."""
+    return Counter(run[0] for run in continuations).most_common(1)[0][0]
 
 
 def _usual(continuations: Sequence[Keys]) -> Keys:
