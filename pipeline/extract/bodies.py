@@ -43,13 +43,15 @@ def find_assignments(text: str) -> list[Assignment]:
     [('lead', 'Công an tỉnh', 'Công an tỉnh'), ('coordinate', 'các sở, ngành', 'các sở'),
      ('coordinate', 'các sở, ngành', 'ngành')]
     """
-    bounds = Boundaries(text)
-    lists = [
-        part
+    wholes = [
+        whole
         for whole in read_body_lists(text)
         if not body_patterns.TOO_BARE.fullmatch(text, whole.start, whole.end)
-        for part in _parted(text, whole, bounds)
     ]
+    if not wholes:
+        return []
+    bounds = Boundaries(text)
+    lists = [part for whole in wholes for part in _parted(text, whole, bounds)]
     rows: list[Assignment] = []
     seen: set[tuple[AssignmentRole, str]] = set()
     for group in grouped(text, lists):
@@ -112,11 +114,10 @@ def assignments_of(text: str, layout: Layout) -> tuple[Assignment, ...]:
 
 def _printed_in(provision: Provision) -> list[Assignment]:
     """Return the rows of one provision; a preamble relates, so only its commands count."""
-    heading = _heading_rows(provision.text)
     if provision.role is ProvisionRole.PREAMBLE:
         rows = [row for row in find_assignments(provision.text) if row.rule in _COMMANDS]
     else:
-        rows = heading or find_assignments(provision.text)
+        rows = _heading_rows(provision.text) or find_assignments(provision.text)
     return [_placed(row, provision) for row in rows]
 
 

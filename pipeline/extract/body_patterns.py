@@ -23,12 +23,14 @@ _END = r"(?!\w)"
 # các · những · từng
 _EACH = r"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể)"
 # Phú, but neither "Chủ trì" (a task whose full stop was lost) nor "Tỉnh ủy"
-_NO_NAME = rf"(?!{exactly(_ROLES['task_openers'])}{_END}|(?:Tỉnh|Thành|Huyện|Quận|Đảng) [uủ])"
+_NO_NAME = (
+    rf"(?!{exactly(_ROLES['task_openers'])}{_END}|Khu vực|Chi nhánh|(?:Tỉnh|Thành|Huyện|Quận|Đảng) [uủ])"
+)
 _NAME_WORD = rf"{_NO_NAME}[{_UPPER}][^\W_]*"
 # Phú Thọ · Bà Rịa - Vũng Tàu
 _PLACE = rf"(?: {_NAME_WORD}(?:(?: -)? {_NAME_WORD}){{0,5}})"
 # tỉnh Phú Thọ · thành phố
-_UNIT = rf"{exactly(_WORDS['units'])}{_END}(?:{_PLACE})?"
+_UNIT = rf"{exactly(_WORDS['units'])}{_END}(?! [uủỦ][ỷy])(?:{_PLACE})?"
 _LOOSE_UNIT = rf"(?:{exactly((*_WORDS['units'], *_WORDS['loose_units']))}{_END}(?:{_PLACE})?)"
 # các huyện, thị xã, thành phố · tỉnh · các đơn vị, địa phương · cấp xã
 _UNITS = (
@@ -37,11 +39,12 @@ _UNITS = (
 )
 _COUNCIL = exactly(_WORDS["councils"])
 _DOMAIN = rf"{exactly(_WORDS['domains'])}{_END}"
-# thuộc UBND phường · trên địa bàn tỉnh
+# thuộc UBND phường · trên địa bàn tỉnh · chi nhánh tỉnh Phú Thọ · Khu vực XII
 _WITHIN = (
     rf"(?: (?:của|thuộc|trực thuộc) "
     rf"(?:{_COUNCIL}{_END}(?:{_UNITS}|{_PLACE})?|(?:[Bb]ộ|[Ss]ở)(?: {_DOMAIN})?{_END})"
-    rf"| (?:trên|tại) địa bàn(?: toàn)?(?:{_UNITS})?)"
+    rf"| (?:trên|tại) địa bàn(?: toàn)?(?:{_UNITS})?| [Cc]hi nhánh(?:{_UNITS}|{_PLACE})"
+    rf"| [Kk]hu vực (?:[IVX]+|\d{{1,2}}){_END})"
 )
 # có liên quan · tỉnh · ": Tài chính, Nội vụ" (departments by their fields alone)
 _QUALIFIER = (

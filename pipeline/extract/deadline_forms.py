@@ -75,7 +75,7 @@ def _row(place: Place, kind: DeadlineKind, start: int | None = None, end: int | 
 
 def _dated(place: Place) -> Iterator[Deadline]:
     """One row for each day: "trước ngày 15/6 và 20/12 hằng năm" is two."""
-    if patterns.STATE.search(place.before[-90:]):
+    if patterns.STATE.search(place.before[-90:]) or patterns.ONLY_THEN.match(place.text, place.end):
         return
     words = place.text[place.start : place.end]
     days = list(patterns.DAY_PARTS.finditer(words))

@@ -179,6 +179,8 @@ MODAL = re.compile(
 )
 # đã từ trần, đã được bổ nhiệm (trước ngày 01/01/2009): a state, not a task
 STATE = re.compile(r"(?<!\w)(?:đã|đang|từng)(?!\w)[^,;.]{0,70} $")
+# (đến ngày 23/9/2025) mới có: told of the past
+ONLY_THEN = re.compile(r",? (?:mới|đã)(?!\w)")
 # quá 01 năm kể từ ngày, sau 10 ngày: a threshold, no deadline
 THRESHOLD = re.compile(r"(?:(?<!không )quá|sau|hơn|trên|dưới|từ|đủ|tối thiểu|ít nhất|còn) $")
 # ngày 01 (tháng 01 năm 2026): the rest of a date

@@ -43,9 +43,9 @@ BETWEEN_PARTNER = re.compile(
 )
 # báo cáo · gửi về · trình · báo cáo tình hình, kết quả thực hiện về
 REPORTED = re.compile(
-    r"(?<!\w)(?:(?:[Bb]áo cáo|[Gg]ửi|[Tt]rình|[Nn]ộp|[Cc]huyển)(?: kết quả| báo cáo| hồ sơ)?(?: gửi)?"
-    r"(?: về| đến| cho| lên| tới| với)?"
-    r"|(?:[Bb]áo cáo|[Gg]ửi|[Nn]ộp|[Cc]huyển|[Tt]ổng hợp)[^;.:]{1,200} (?:về|gửi|lên)) $"
+    r"(?<!\w)(?:(?:[Bb]áo cáo|[Gg]ửi|[Tt]rình|[Nn]ộp|[Cc]huyển|[Pp]hản ánh)(?: kết quả| báo cáo| hồ sơ)?"
+    r"(?: gửi)?(?: về| đến| cho| lên| tới| với)?"
+    r"|(?:[Bb]áo cáo|[Gg]ửi|[Nn]ộp|[Cc]huyển|[Tt]ổng hợp|[Pp]hản ánh)[^;.:]{1,200} (?:về|gửi|lên)) $"
 )
 # (qua · phản ánh về Bộ qua; not "ủy thác qua"
 THROUGH = re.compile(
