@@ -54,12 +54,15 @@ def body_spans(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _citation() -> re.Pattern[str]:
-    kinds = _any_case(lexicon.load("terms")["instruments"])
+    words = lexicon.load("terms")
+    kinds = _any_case(words["instruments"])
     # Chỉ thị số 07/CT-BCA-V28 ngày 15/8/2014
     numbered = rf"(?:số\s{{1,3}})?\d[^\s,;)]*(?:[,\s]{{1,3}}{_DATE})?"
     # Quyết định này
     itself = r"(?:này|nêu\strên|trên)\b"
-    return re.compile(rf"\b{kinds}\s{{1,3}}(?:{numbered}|{itself})")
+    # Nghị định (của Chính phủ)
+    unnumbered = rf"{_any_case(words['norms'])}(?=\scủa\s[{_UPPER}])"
+    return re.compile(rf"\b(?:{kinds}\s{{1,3}}(?:{numbered}|{itself})|{unnumbered})")
 
 
 @cache

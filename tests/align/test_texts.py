@@ -16,6 +16,8 @@ from pipeline.align.terms import known_abbreviations
         ("Giám đốc Sở Y tế chỉ đạo", "chỉ đạo"),
         ("trước ngày 25 tháng 12 năm 2024", "trước"),
         ("Công an các tỉnh, thành phố trực thuộc Trung ương rà soát", "rà soát"),
+        ("theo Luật của Quốc hội về lâm nghiệp", "theo của về lâm nghiệp"),
+        ("theo hướng dẫn của Bộ Y tế", "theo hướng dẫn của"),
         ("Kế hoạch tổ chức lễ hội", "Kế hoạch tổ chức lễ hội"),
         ("phong trào “Xanh, sạch, đẹp”", "phong trào “Xanh, sạch, đẹp”"),
         ("xây dựng nông thôn mới", "xây dựng nông thôn mới"),
