@@ -25,12 +25,18 @@ _QUOTED_TITLE = re.compile(r"[“\"][^“”\"]{40,400}[”\"]")
 # ngày 15/8/2014; ngày 26 tháng 4 năm 2013; 15/11; năm 2025
 _DATES = re.compile(rf"\b(?:{_DATE}|năm\s\d{{4}}|\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?)\b", re.IGNORECASE)
 
+# khoản 1 Điều 4; Điều 3 và Điều 5: places in a document; (sau đây gọi tắt là ...): a definition
+_PLACES = re.compile(
+    r"\b(?:[Kk]hoản|[Đđ]iều|[Mm]ục)\s\d{1,3}\b|\b[Đđ]iểm\s[a-zđ]\b|\(sau đây (?:gọi|viết)[^()]{0,120}\)"
+)
+
 
 def mask(text: str) -> str:
     """Return *text* with everything that localising swaps replaced by a space.
 
     Taken out, in this order: quoted titles of 40 letters or more; citations by number; mentions of the
-    document itself ("Kế hoạch này"); names of bodies; dates. Offsets are not kept.
+    document itself ("Kế hoạch này"); names of bodies; dates; places in documents ("khoản 1 Điều 4") and
+    definitions of short names. Offsets are not kept.
 
     >>> mask("Kiểm tra theo Nghị định số 06/2013/NĐ-CP ngày 09/01/2013.")
     'Kiểm tra theo  .'
@@ -40,7 +46,8 @@ def mask(text: str) -> str:
     text = _QUOTED_TITLE.sub(" ", text)
     text = _citation().sub(" ", text)
     text = _body().sub(" ", text)
-    return _DATES.sub(" ", text)
+    text = _DATES.sub(" ", text)
+    return _PLACES.sub(" ", text)
 
 
 def body_spans(text: str) -> Iterator[tuple[int, int]]:

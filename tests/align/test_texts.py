@@ -17,6 +17,8 @@ from pipeline.align.terms import known_abbreviations
         ("trước ngày 25 tháng 12 năm 2024", "trước"),
         ("Công an các tỉnh, thành phố trực thuộc Trung ương rà soát", "rà soát"),
         ("theo Luật của Quốc hội về lâm nghiệp", "theo của về lâm nghiệp"),
+        ("theo quy định tại khoản 1 Điều 4", "theo quy định tại"),
+        ("cơ sở dữ liệu (sau đây gọi tắt là cơ sở)", "cơ sở dữ liệu"),
         ("theo hướng dẫn của Bộ Y tế", "theo hướng dẫn của"),
         ("Kế hoạch tổ chức lễ hội", "Kế hoạch tổ chức lễ hội"),
         ("phong trào “Xanh, sạch, đẹp”", "phong trào “Xanh, sạch, đẹp”"),
