@@ -25,6 +25,7 @@ from pipeline.records import (
 
 _LONGEST_HEADING = 400  # code points; a list of bodies that is longer is a sentence
 _HEADING = Role(AssignmentRole.IMPLEMENT, "heading")
+_HEADING_KINDS = frozenset({ProvisionKind.SECTION, ProvisionKind.NUMBERED})
 _COMMANDS = frozenset({"ordered", "leads"})
 _OWN_SUBJECT = frozenset({"subject", "leads", "heading", "duty_of"})
 _IN_CHARGE = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
@@ -117,7 +118,8 @@ def _printed_in(provision: Provision) -> list[Assignment]:
     if provision.role is ProvisionRole.PREAMBLE:
         rows = [row for row in find_assignments(provision.text) if row.rule in _COMMANDS]
     else:
-        rows = _heading_rows(provision.text) or find_assignments(provision.text)
+        heads = not provision.leaf or provision.kind in _HEADING_KINDS
+        rows = (heads and _heading_rows(provision.text)) or find_assignments(provision.text)
     return [_placed(row, provision) for row in rows]
 
 
