@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from urllib.parse import quote
 
@@ -20,8 +20,10 @@ from pipeline.report.source import Row, Source
 LEVELS = ("central", "province", "district", "commune", "unknown")
 LANES_AT_MOST = 40
 
+_MARK, _LETTER = 10, 7.2  # half the width of a mark with its gap; the width of a digit
+
 _YEAR = 2001  # any year of 365 days: the drawing shows one year without a name
-_LEFT, _WIDTH = 190, 780
+_LEFT, _WIDTH = 230, 780
 _TOP, _LANE, _HEADING, _BAR_LANE = 34, 34, 30, 70
 
 
@@ -81,6 +83,7 @@ class Cascade:
     days: list[Day]
     steps: list[Step]
     bars: list[Bar]
+    left: float = _LEFT
 
 
 def days_of_year(deadline: Mapping[str, object]) -> list[dt.date]:
@@ -132,7 +135,7 @@ def _by_document(source: Source, names: Mapping[str, str], placed: Placed) -> Ca
             page = f"doc/{page_name(doc_id)}.html"
             heights[doc_id] = y + _LANE / 2
             lanes.append(Lane(heights[doc_id], names[doc_id], page))
-            days += [_day(day, row, heights[doc_id], page) for day, row in placed[doc_id]]
+            days += _uncrowded([_day(day, row, heights[doc_id], page) for day, row in placed[doc_id]])
             y += _LANE
     steps = list(_steps(source, placed, heights))
     return Cascade(_LEFT + _WIDTH + 30, y + 10, _months(), headings, lanes, days, steps, [])
@@ -172,6 +175,17 @@ def _day(day: dt.date, row: Row, y: float, page: str) -> Day:
     title = " – ".join(part for part in (row["text"], row["action"]) if part)
     href = f"{page}#p-{quote(row['provision_path'])}"
     return Day(_x(day), y, f"{day.day}/{day.month}{year}", title, row["bound"] or "unknown", href)
+
+
+def _uncrowded(days: list[Day]) -> list[Day]:
+    """Return the days of a lane from left to right, without the dates that would run into another."""
+    free: float = _LEFT
+    told = []
+    for day in sorted(days, key=lambda day: (day.x, day.title)):
+        fits = day.x - _MARK - _LETTER * len(day.text) >= free
+        told.append(day if fits else replace(day, text=""))
+        free = day.x + _MARK
+    return told
 
 
 def _steps(source: Source, placed: Placed, heights: Mapping[str, float]) -> Iterator[Step]:

@@ -17,10 +17,10 @@ from pipeline.report.source import Row, Source
 
 RELATIONS = ("implements", "replaces", "amends", "cites")
 _LEVELS = ("central", "province", "district", "commune")
-DOCUMENTS_AT_MOST = 40
+DOCUMENTS_AT_MOST = 80
 INSTRUMENTS_AT_MOST = 60
 
-LEFT, RIGHT, _WIDTH = 210, 600, 960
+_LEFT, _RIGHT, _WIDTH = 240, 620, 980
 _TOP, _ROW = 20, 26
 
 
@@ -38,13 +38,15 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A name in one of the two columns; ``id`` ties the edges to it, ``order`` sorts the left column."""
+    """A name in one of the two columns; ``id`` ties the edges to it, ``order`` sorts the left
+    column, ``word`` is the key of a word of our own before the name."""
 
     id: str
     name: str
     href: str | None = None
     instrument: Instrument | None = None
     order: int = 0
+    word: str | None = None
     y: float = 0
 
 
@@ -61,7 +63,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The drawing, and how many instruments found no room in it."""
+    """The drawing, and how many instruments found no room in it.
+
+    ``left_x`` is where names of the left column end, ``right_x`` where those of the right one begin.
+    """
 
     width: int
     height: int
@@ -69,6 +74,8 @@ class Graph:
     right: list[Node]
     edges: list[Edge]
     left_out: int
+    left_x: int = _LEFT - 8
+    right_x: int = _RIGHT + 8
 
 
 def instruments(source: Source) -> dict[str, Instrument]:
@@ -87,11 +94,12 @@ def instruments(source: Source) -> dict[str, Instrument]:
 def _instrument(key: str, rows: list[Row], numbers: Counter[str | None]) -> Instrument:
     number, issued_on = _most(rows, "number"), _most(rows, "issued_on")
     doc_type = _most(rows, "doc_type") or ""
+    date = f"{issued_on.day}/{issued_on.month}/{issued_on.year}" if issued_on else ""
     name = f"{doc_type} {number}".strip() if number else _most(rows, "text") or key
     return Instrument(
         key=key,
         name=name,
-        date=f"{issued_on.day}/{issued_on.month}/{issued_on.year}" if issued_on else "",
+        date="" if not number and date and date[-4:] in name else date,
         number=number,
         target_doc_id=_most(rows, "target_doc_id"),
         homonym=number is not None and numbers[number] > 1,
@@ -130,9 +138,20 @@ def _groups(source: Source, names: Mapping[str, str]) -> dict[str, Node]:
     citing = sorted({row["source_doc_id"] for row in source.citations})
     if len(citing) <= DOCUMENTS_AT_MOST:
         return {doc_id: _document_node(source.documents[doc_id], names[doc_id]) for doc_id in citing}
-    provinces = {doc_id: source.documents[doc_id]["province"] or names[doc_id] for doc_id in citing}
-    counts = Counter(provinces.values())
-    return {doc_id: Node(f"p:{name}", name=f"{name} ({counts[name]})") for doc_id, name in provinces.items()}
+    ids = {doc_id: _group_id(source.documents[doc_id]) for doc_id in citing}
+    counts = Counter(ids.values())
+    return {doc_id: _group_node(source.documents[doc_id], counts[ids[doc_id]]) for doc_id in citing}
+
+
+def _group_id(row: Row) -> str:
+    return f"p:{row['province']}" if row["province"] else f"l:{row['level'] or 'unknown'}"
+
+
+def _group_node(row: Row, documents: int) -> Node:
+    """Return the node of a document's province, or of its level where the province is unknown."""
+    if row["province"]:
+        return Node(_group_id(row), name=f"{row['province']} ({documents})", order=1)
+    return Node(_group_id(row), name=f"({documents})", word=f"level.{row['level'] or 'unknown'}")
 
 
 def _document_node(row: Row, name: str) -> Node:
@@ -174,5 +193,5 @@ def _placed(nodes: Sequence[Node], rows: int) -> list[Node]:
 
 
 def _curve(y1: float, y2: float) -> str:
-    middle = (LEFT + RIGHT) // 2
-    return f"M{LEFT},{y1:g} C{middle},{y1:g} {middle},{y2:g} {RIGHT},{y2:g}"
+    middle = (_LEFT + _RIGHT) // 2
+    return f"M{_LEFT},{y1:g} C{middle},{y1:g} {middle},{y2:g} {_RIGHT},{y2:g}"

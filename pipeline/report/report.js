@@ -396,7 +396,10 @@ const compare = {
   },
   async show([page, ...path]) {
     this.entry = this.locals.find(({ row }) => row.page === page) || this.locals[0];
-    if (!this.entry) return;
+    if (!this.entry) {
+      document.getElementById("compare-body").replaceChildren(el("p", { class: "notice" }, t("overview.nobody")));
+      return;
+    }
     const items = this.entry.directive.items;
     const asked = unquoted(path);
     const item = items.find((candidate) => candidate.path === asked) || items[0];

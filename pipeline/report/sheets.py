@@ -203,7 +203,7 @@ def word_or_name(section: str, name: str | None) -> str | None:
     """Return the Vietnamese word of ``section.name``, or *name* itself where there is none.
 
     >>> word_or_name("status", "dropped")
-    'Bỏ sót'
+    'Bỏ'
     """
     return load_words().get(f"{section}.{name}", (name,))[0]
 

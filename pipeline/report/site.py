@@ -33,7 +33,7 @@ from pipeline.report.escape import chunk, visible
 from pipeline.report.graph import graph, instruments
 from pipeline.report.index import index
 from pipeline.report.listings import LISTINGS, listing
-from pipeline.report.names import labels, page_name
+from pipeline.report.names import labels, page_name, shortened
 from pipeline.report.overview import overview
 from pipeline.report.source import Row, Source, read_source
 from pipeline.report.words import label, load_words, svg_word, word, word_or
@@ -107,6 +107,7 @@ def template_environment() -> Environment:
     environment.globals["statuses"] = STATUSES
     environment.filters["date"] = _date
     environment.filters["percent"] = _percent
+    environment.filters["shortened"] = shortened
     return environment
 
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.clean import clean_text
 from pipeline.report.cascade import LANES_AT_MOST, cascade, days_of_year
 from pipeline.report.coverage import directives
-from pipeline.report.graph import graph, instruments
+from pipeline.report.graph import DOCUMENTS_AT_MOST, graph, instruments
 from pipeline.report.marks import Mark, runs
 from pipeline.report.names import labels
 from pipeline.report.raw import raw_pieces
@@ -86,7 +86,7 @@ def test_graph_stands_for_every_citation(tables: Path) -> None:
 
 
 def test_large_graph_keeps_what_is_implemented_and_counts_the_rest(tmp_path: Path) -> None:
-    rows = simulated_rows(60, provisions=5)
+    rows = simulated_rows(DOCUMENTS_AT_MOST + 5, provisions=5)
     for number in range(200):
         rows["citations"].append(
             {"source_doc_id": "kh-0001", "reference_key": f"x{number:03}", "relation": "cites", "mentions": 1}
@@ -96,6 +96,24 @@ def test_large_graph_keeps_what_is_implemented_and_counts_the_rest(tmp_path: Pat
     assert {edge.relation for edge in drawing.edges} == {"implements", "cites"}
     assert len(drawing.right) + drawing.left_out == len(instruments(source))
     assert len(drawing.left) <= 35
+
+
+def test_documents_of_one_place_have_labels_of_their_own() -> None:
+    place = {"province": "Hà Nội", "commune": "Long Biên", "issuer": None}
+    documents = {
+        "a": place | {"doc_id": "a", "number": "12/KH-UBND"},
+        "b": place | {"doc_id": "b", "number": None},
+        "c": place | {"doc_id": "c", "number": "13/KH-UBND"},
+        "d": place | {"doc_id": "d", "number": "13/KH-UBND"},
+        "e": place | {"doc_id": "e", "number": None, "commune": None},
+    }
+    assert list(labels(documents).values()) == [
+        "Long Biên, Hà Nội · 12/KH-UBND",
+        "Long Biên, Hà Nội · b",
+        "Long Biên, Hà Nội · c",
+        "Long Biên, Hà Nội · d",
+        "Hà Nội",
+    ]
 
 
 def test_items_of_a_directive_are_those_of_coverage(tables: Path) -> None:
