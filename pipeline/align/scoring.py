@@ -31,7 +31,6 @@ SIGNALS = (
     "clause_won",
     "obligation_claim",
     "obligation_won",
-    "replacement",
 )
 """Names of the signals, in the order of the last axis of `pair_signals`.
 
@@ -47,19 +46,19 @@ clause_claim           best local clause: how like, and how near to its best ite
 clause_won             likeness of the best local clause that is liker to no other item of the parent
 obligation_claim       best clause of the parent: how like, and how near to its best local provision
 obligation_won         likeness of the best clause of the parent that is liker to no other local provision
-replacement            1 where either both or neither replace an earlier document
 
 Likenesses and shares count in full from the levels of `CLEAR` on: above, two texts are the same task, and
 how literally one copies the other must not outweigh the rest.
 """
 
-CLEAR = {"likeness": 0.3, "telling": 0.3, "told": 0.4, "clause_won": 0.3, "obligation_won": 0.3}
+# The weights below multiply the inverse clause frequency of a gram: of the words of the title, of an act of
+# the genre ("@inspect"), of two acts close together ("build@model").
 THEME_WEIGHT = 0.3
 CONCEPT_WEIGHT = 1.5
 ACTION_WEIGHT = 0.75
+CLEAR = {"likeness": 0.3, "telling": 0.3, "told": 0.4, "clause_won": 0.3, "obligation_won": 0.3}
 CLEARLY_ALIKE = 0.35
 """Likeness of two clauses from which on more of it adds nothing to a claim."""
-_REPLACE = terms.CONCEPT_MARK + "replace"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,13 +108,12 @@ def pair_signals(comparison: Comparison) -> Floats:
         "telling": telling,
         "telling_among_items": _relative(telling, 0),
         "told": _told_share(comparison),
-        "told_among_items": _relative(_told(comparison), 0),
+        "told_among_items": _relative(_told_weight(comparison), 0),
         "evidence_among_items": _relative(_evidence(comparison), 0),
         "clause_claim": _gather_local(_claims(by_item, 0), comparison.local.first),
         "clause_won": _gather_local(_won(by_item, 0), comparison.local.first),
         "obligation_claim": by_provision(_claims(by_local, 1), statistics.side.first),
         "obligation_won": by_provision(_won(by_local, 1), statistics.side.first),
-        "replacement": _agree_on_replacing(comparison),
     }
     return np.stack([np.minimum(columns[name] / CLEAR.get(name, 1), 1) for name in SIGNALS], axis=-1)
 
@@ -159,7 +157,7 @@ def _told_share(comparison: Comparison) -> Floats:
     return np.asarray(shared / np.maximum(comparison.item_mass, 1e-9))
 
 
-def _told(comparison: Comparison) -> Floats:
+def _told_weight(comparison: Comparison) -> Floats:
     """Return the weight of the shared grams, each divided by the number of local provisions that hold it."""
     holders = np.asarray(comparison.items.sum(axis=0)).ravel()
     own = comparison.statistics.items * (comparison.weights / np.maximum(holders, 1))
@@ -192,11 +190,3 @@ def _won(likeness: Floats, axis: int) -> Floats:
 
 def _gather_local(by_clause: Floats, first: Integers) -> Floats:
     return by_provision(by_clause.T, first).T
-
-
-def _agree_on_replacing(comparison: Comparison) -> Floats:
-    parent, local = (
-        np.array([_REPLACE in held for held in side.held], dtype=bool)
-        for side in (comparison.statistics.side, comparison.local)
-    )
-    return np.asarray(np.equal.outer(parent, local), dtype=np.float64)

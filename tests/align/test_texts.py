@@ -1,7 +1,10 @@
 """How texts are read for comparison: masks, abbreviations, clauses, grams."""
 
+from typing import Any
+
 import pytest
 
+from pipeline import lexicon
 from pipeline.align.grams import declared_abbreviations, grams, read_clauses, read_syllables
 from pipeline.align.masks import mask
 from pipeline.align.terms import known_abbreviations
@@ -78,3 +81,14 @@ def test_grams_hold_the_concept_behind_other_words() -> None:
     assert "@inspect" in grams(("giám", "sát", "thi", "công"))
     assert "@inspect" in grams(("thanh", "tra", "đột", "xuất"))
     assert "@inspect" not in grams(("giám", "định", "thi", "công"))
+
+
+@pytest.mark.parametrize("concept", lexicon.load("terms")["concept"], ids=lambda concept: concept["name"])
+def test_every_concept_is_found_in_its_example(concept: dict[str, Any]) -> None:
+    found = frozenset().union(*map(grams, read_clauses(concept["example"], {})))
+    assert f"@{concept['name']}" in found
+
+
+def test_no_phrase_belongs_to_two_concepts() -> None:
+    phrases = [phrase for concept in lexicon.load("terms")["concept"] for phrase in concept["phrases"]]
+    assert len(phrases) == len(set(phrases))
