@@ -417,7 +417,7 @@ const compare = {
     const byPath = new Map(local.provisions.map((row) => [row.path, row]));
     const nearest = cover.local_paths.length ? null : byPath.get(cover.nearest_path);
     const answers = nearest ? [nearest] : cover.local_paths.map((path) => byPath.get(path)).filter(Boolean);
-    const drift = local.drift.filter((row) => row.parent_path === item.path);
+    const drift = local.drift.filter((row) => row.parent_path === item.path || row.type === "term");
     const own = upper.provisions.find((row) => row.path === item.path);
     const { left, right } = differences(own.text, answers.map((row) => row.text));
     const leftMarks = [...left, ...drift.map((row) => driftMark(row, row.from_span))];
@@ -505,8 +505,11 @@ function wordsOf(text) {
   return found;
 }
 
+const MOST_PAIRS = 4e6; // of words; texts longer than that are compared word by word without their order
+
 /** Returns which words of `a` and `b` stand in a longest common subsequence. */
 function common(a, b) {
+  if (a.length * b.length > MOST_PAIRS) return [shared(a, b), shared(b, a)];
   const width = b.length + 1;
   const lengths = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {
@@ -524,6 +527,11 @@ function common(a, b) {
     else j++;
   }
   return [inA, inB];
+}
+
+function shared(words, others) {
+  const keys = new Set(others.map((word) => word.key));
+  return new Set(words.flatMap((word, at) => (keys.has(word.key) ? [at] : [])));
 }
 
 /** Returns stretches of words that one side lacks: of the item against all answers together, of each answer. */
@@ -672,7 +680,7 @@ const LISTINGS = {
 
 function provisionLink(row) {
   const path = row.provision_path;
-  if (!path || path === "title") return path || "";
+  if (!path) return "";
   return el("a", { class: "path", href: `doc/${row.document.page}.html#p-${path.split("/").map(encodeURIComponent).join("/")}` }, path);
 }
 

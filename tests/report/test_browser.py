@@ -273,6 +273,17 @@ def test_dropped_item_shows_the_nearest_provision(page: playwright.Page, report:
     assert page.locator("#compare .passage").count() == 2
 
 
+def test_term_replaced_throughout_is_told_with_every_item(page: playwright.Page, report: Path) -> None:
+    open_view(page, report, "compare/hung-yen-ct/1/-1")
+    term = page.locator("#compare .differences li", has=page.locator(".d-term"))
+    playwright.expect(term).to_contain_text("cơ sở giáo dục → nhà trường")
+
+
+def test_mistyped_address_opens_the_first_item(page: playwright.Page, report: Path) -> None:
+    open_view(page, report, "compare/nowhere/%E0%A4%A")
+    playwright.expect(page.locator("#compare .passage .path").first).to_have_text("1/-1")
+
+
 def test_buttons_step_through_the_items(page: playwright.Page, report: Path) -> None:
     open_view(page, report, "compare/dak-lak-kh-2025/1/-1")
     previous, following = page.locator("#compare [data-step]").all()
