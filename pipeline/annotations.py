@@ -15,7 +15,6 @@ from typing import Any
 
 from pipeline.errors import AnnotationError
 from pipeline.records import (
-    OPERATIVE_ROLES,
     DocType,
     Document,
     Header,
@@ -39,6 +38,7 @@ class GoldDocument:
     references: tuple[Row, ...] | None
     deadlines: tuple[Row, ...] | None
     bodies: tuple[Row, ...] | None
+    members: tuple[Row, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,15 @@ def _gold_document(path: Path) -> GoldDocument:
         references=_layer(rows["references"]),
         deadlines=_layer(rows["deadlines"]),
         bodies=_layer(rows["bodies"]),
+        members=_members(rows["bodies"] or []),
     )
+
+
+def _members(lists: list[Row]) -> tuple[Row, ...] | None:
+    """Return the members of all lists of bodies, one row each, or None where they are not annotated."""
+    annotated = [row for row in lists if "members" in row]
+    rows = tuple({**row, **member} for row in annotated for member in row["members"])
+    return rows if annotated else None
 
 
 def _layer(rows: list[Row] | None) -> tuple[Row, ...] | None:
@@ -161,7 +169,7 @@ def _provisions(rows: tuple[Row, ...]) -> tuple[Provision, ...]:
                 start=start,
                 end=end,
                 leaf=row["leaf"],
-                alignable=role in OPERATIVE_ROLES and is_alignable(row["text"], leaf=row["leaf"]),
+                alignable=is_alignable(row["text"], leaf=row["leaf"]),
             )
         )
         start = end + 1

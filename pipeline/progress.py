@@ -1,6 +1,6 @@
 """Progress and summary on stderr: bars on a terminal, silence elsewhere.
 
-Imports ``records`` and ``tables``.
+Imports ``incremental``, ``records`` and ``tables``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from pipeline.records import CoverageStatus, LocalAlignment, Severity
+from pipeline.incremental import Remade
+from pipeline.records import OPERATIVE_ROLES, CoverageStatus, LocalAlignment, Severity
 from pipeline.tables import Results
 
 T = TypeVar("T")
@@ -64,7 +65,11 @@ class Progress:
 
 def print_summary(console: Console, results: Results, seconds: float) -> None:
     """Print one screen: documents, tasks, coverage per locality, findings, rejects, seconds."""
-    tasks = sum(provision.alignable for document in results.documents for provision in document.provisions)
+    tasks = sum(
+        provision.alignable and provision.role in OPERATIVE_ROLES
+        for document in results.documents
+        for provision in document.provisions
+    )
     console.print(f"[bold]{len(results.documents)}[/] documents · [bold]{tasks}[/] tasks · {seconds:.1f} s")
     if results.alignments:
         console.print(_coverage_table(results.alignments))
@@ -78,6 +83,13 @@ def print_summary(console: Console, results: Results, seconds: float) -> None:
         console.print(
             f"[yellow]rejected[/] {reject.source_path}: {reject.reason}: {reject.detail}", soft_wrap=True
         )
+
+
+def print_remade(console: Console, remade: Iterable[Remade], recalled: int) -> None:
+    """Print why each result was made anew, a line each, and how many came from the cache."""
+    for item in remade:
+        console.print(f"made anew: {item.name}: {item.reason}", soft_wrap=True, markup=False)
+    console.print(f"from the cache: {recalled}")
 
 
 def _is_orphan(doc_id: str, results: Results) -> bool:

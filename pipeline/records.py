@@ -215,7 +215,8 @@ class Provision:
     """One marked unit or unmarked paragraph of the body; ``text`` is its own text, marker left out.
 
     ``text == document.text[start:end]``. ``ordinal`` counts provisions in reading order from 0;
-    ``depth`` is 0 at the top. ``page`` counts from 1 and is None where the source has no pages.
+    ``depth`` is 0 at the top; ``page`` counts from 1 and is None where the source has no pages.
+    ``alignable`` goes by form alone: the provision is a leaf or holds a full sentence of its own.
     """
 
     path: str

@@ -102,8 +102,7 @@ def read_side(document: Document) -> Side:
 
 def takes_part(provision: Provision) -> bool:
     """Return whether *provision* may be linked at all."""
-    by_itself = provision.alignable or provision.leaf
-    return by_itself and provision.role in PAIRED_ROLES
+    return provision.alignable and provision.role in PAIRED_ROLES
 
 
 def _says_something(clauses: Sequence[Syllables]) -> bool:

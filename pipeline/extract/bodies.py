@@ -15,6 +15,7 @@ from pipeline.extract.body_lists import BodyList, body_list_of, grouped, read_bo
 from pipeline.extract.clauses import Boundaries
 from pipeline.extract.roles import Role, is_told, left_of, roles_of
 from pipeline.records import (
+    OPERATIVE_ROLES,
     Assignment,
     AssignmentRole,
     Layout,
@@ -190,6 +191,8 @@ def _handing(provision: Provision, own: list[Assignment]) -> list[Assignment]:
 
 
 def _inherits(provision: Provision, own: list[Assignment]) -> bool:
-    if not provision.alignable or (provision.role is ProvisionRole.ORGANISATION and provision.depth == 0):
+    if not (provision.alignable and provision.role in OPERATIVE_ROLES):
+        return False
+    if provision.role is ProvisionRole.ORGANISATION and provision.depth == 0:
         return False
     return not any(row.rule in _OWN_SUBJECT for row in own)

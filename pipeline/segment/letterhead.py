@@ -107,7 +107,7 @@ def cut_line(text: str) -> list[Piece]:
 
 
 def _is_told_of(before: Piece, piece: Piece) -> bool:
-    """Whether a date is one that words tell of ("trước ngày 25 tháng 7"): none follows a place and a comma."""
+    """Whether a date is told of ("trước ngày 25 tháng 7"); that of a document follows a place and a comma."""
     is_date = piece.kind is PieceKind.DATE and before.kind is PieceKind.WORDS
     return is_date and not before.words.endswith((",", ";", ".")) and not before.words.isupper()
 

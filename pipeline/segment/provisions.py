@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.records import OPERATIVE_ROLES, Provision, ProvisionKind, ProvisionRole, Span
+from pipeline.records import Provision, ProvisionKind, ProvisionRole, Span
 from pipeline.segment.entries import Entry, read_entries
 from pipeline.segment.lines import Line
 from pipeline.segment.markers import Marker, Style
@@ -112,6 +112,6 @@ def _row(place: _Place, ordinal: int) -> NumberedProvision:
         start=entry.start,
         end=entry.start + len(entry.text),
         leaf=leaf,
-        alignable=place.role in OPERATIVE_ROLES and is_alignable(entry.text, leaf=leaf),
+        alignable=is_alignable(entry.text, leaf=leaf),
     )
     return NumberedProvision(provision, entry.corrected)
