@@ -10,7 +10,7 @@ DONE := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help align evaluate report test lint types check notebooks dashboards bench requirements clean
+.PHONY: help align evaluate report review test lint types check notebooks dashboards bench requirements clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -23,6 +23,9 @@ evaluate: align ## The tables against the annotations: figures per layer and eve
 
 report: $(DONE) ## The HTML report again, from the tables of OUT
 	$(RUN) -m pipeline report --out $(OUT)
+
+review: $(DONE) ## What the model is least sure of, as questions to fill in
+	$(RUN) -m pipeline review --out $(OUT)
 
 test: $(DEV) ## Run the tests
 	$(RUN) -m pytest

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
+from pipeline.desk import add_desk_commands
 from pipeline.errors import UnreadableFile, UsageError
 
 if TYPE_CHECKING:
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
 
 DONE, REJECTED, UNUSABLE = 0, 1, 2
 
+_OVERRIDES = Path("annotations/overrides.csv")
+
 _EPILOG = """\
 examples:
   doichieu align                            corpus/ to outputs/ (make align)
   doichieu align --corpus plans --out run   another corpus
   doichieu clean scan.txt --explain         what cleaning repaired, and why
   doichieu evaluate                         the tables against the annotations
+  doichieu review                           what to look at first, ready to fill in
 """
 
 
@@ -63,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_simulate(commands)
     _add_bench(commands)
     _add_schema(commands)
+    add_desk_commands(commands)
     return parser
 
 
@@ -80,6 +85,9 @@ def _add_align(commands: Commands) -> None:
     _out_argument(parser)
     parser.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--strict", action="store_true", help="exit 1 if anything was rejected")
+    parser.add_argument(
+        "--overrides", type=Path, metavar="FILE", help=f"a person's decisions; {_OVERRIDES} where it exists"
+    )
     parser.set_defaults(command=_align)
 
 
@@ -168,7 +176,10 @@ def _align(options: argparse.Namespace) -> int:
 
     start = time.perf_counter()
     progress = Progress()
-    summary = run(options.corpus, options.out, workers=options.workers, progress=progress)
+    overrides = options.overrides or (_OVERRIDES if _OVERRIDES.exists() else None)
+    summary = run(
+        options.corpus, options.out, workers=options.workers, progress=progress, overrides=overrides
+    )
     print_summary(progress.console, summary.results, time.perf_counter() - start)
     progress.console.print(
         f"tables: {options.out / 'tables'} · report: {options.out / 'report' / 'index.html'}"

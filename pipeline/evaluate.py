@@ -1,16 +1,14 @@
 """The published tables against the gold annotations: figures per layer, and every miss by name.
 
-Only documents and pairs of documents that are annotated count. Imports ``annotations``, ``scoring`` and
-``tables``.
+Only documents and pairs of documents that are annotated count. Imports ``annotations``, ``keys``,
+``scoring`` and ``tables``.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +18,12 @@ from rapidfuzz.distance import Indel
 from pipeline.annotations import (
     GoldAlignment,
     GoldDocument,
-    parent_path,
     read_gold_alignments,
     read_gold_documents,
 )
 from pipeline.errors import UsageError
-from pipeline.records import CoverageStatus, DriftType
+from pipeline.keys import DOCUMENT_LAYERS, PAIR_LAYERS, Layer, by_document, by_pair, lists_of_bodies
+from pipeline.records import CoverageStatus
 from pipeline.scoring import Key, Score, cohen_kappa, compare, label_f1, macro_f1
 from pipeline.tables import read_rows
 
@@ -61,51 +59,76 @@ def evaluate(gold_folder: Path, out: Path) -> Evaluation:
     alignments = read_gold_alignments(gold_folder)
     if not documents:
         raise UsageError(f"{gold_folder}: holds no annotations")
-    statuses = _status_pairs(alignments, read_rows(out, "coverage"))
-    figures = (*_document_figures(documents, out), *_alignment_figures(alignments, statuses, out))
+    facts = {
+        "provisions": by_document(read_rows(out, "provisions")),
+        "references": by_document(read_rows(out, "references")),
+        "deadlines": by_document(read_rows(out, "deadlines")),
+        "bodies": by_document(lists_of_bodies(read_rows(out, "assignments"))),
+        "members": by_document([row for row in read_rows(out, "assignments") if not row["inherited"]]),
+    }
+    links = {
+        "pairs": by_pair(read_rows(out, "alignments")),
+        "added": by_pair(read_rows(out, "additions")),
+        "drift": by_pair(read_rows(out, "drift")),
+    }
+    statuses = status_pairs(alignments, read_rows(out, "coverage"))
+    figures = (
+        _text_figure(documents, facts["provisions"]),
+        *document_figures(documents, facts),
+        *pair_figures(alignments, links, statuses),
+    )
     return Evaluation(figures, dict(sorted(Counter(statuses).items())), _folder_hash(gold_folder))
 
 
-# --- layers of one document ----------------------------------------------------------------------
+# --- figures -------------------------------------------------------------------------------------
 
 
-def _document_figures(documents: list[GoldDocument], out: Path) -> Iterator[Figure]:
-    provisions = _by_document(read_rows(out, "provisions"))
-    references = _by_document(read_rows(out, "references"))
-    deadlines = _by_document(read_rows(out, "deadlines"))
-    bodies = _by_document(_lists_of_bodies(read_rows(out, "assignments")))
-    yield _text_figure(documents, provisions)
-    layers: tuple[tuple[str, str, dict[str, list[Row]], Callable[[list[Row]], Iterable[Key]]], ...] = (
-        ("provisions: boundaries", "provisions", provisions, _boundaries),
-        ("provisions: tree edges", "provisions", provisions, _edges),
-        ("provisions: roles", "provisions", provisions, _roles),
-        ("references: number and date", "references", references, _numbers),
-        ("references: issuer", "references", references, _issuers),
-        ("references: relation", "references", references, _relations),
-        ("deadlines: dated", "deadlines", deadlines, _dated),
-        ("deadlines: all", "deadlines", deadlines, _deadlines),
-        ("assignments", "bodies", bodies, _assignments),
-    )
-    for name, layer, found, keys in layers:
-        yield _figure(name, documents, layer, found, keys)
+def document_figures(
+    documents: Sequence[GoldDocument], found: Mapping[str, Mapping[str, list[Row]]]
+) -> Iterator[Figure]:
+    """Yield a figure per layer of one document; *found* holds the rows of each layer by document."""
+    for layer in DOCUMENT_LAYERS:
+        annotated = [gold for gold in documents if getattr(gold, layer.rows) is not None]
+        sides = [
+            (gold.doc_id, getattr(gold, layer.rows), found[layer.rows][gold.doc_id]) for gold in annotated
+        ]
+        yield _figure(layer, sides)
 
 
-def _figure(
-    name: str,
-    documents: list[GoldDocument],
-    layer: str,
-    found: dict[str, list[Row]],
-    keys: Callable[[list[Row]], Iterable[Key]],
-) -> Figure:
+def pair_figures(
+    alignments: Sequence[GoldAlignment],
+    found: Mapping[str, Mapping[tuple[str, str], list[Any]]],
+    statuses: list[tuple[str, str]],
+) -> Iterator[Figure]:
+    """Yield a figure per layer of two documents; *statuses* are (found, gold) pairs of `status_pairs`."""
+    figures = {}
+    for layer in PAIR_LAYERS:
+        sides = [
+            (
+                gold.local_doc_id,
+                getattr(gold, layer.rows),
+                found[layer.rows][gold.parent_doc_id, gold.local_doc_id],
+            )
+            for gold in alignments
+        ]
+        figures[layer.name] = _figure(layer, sides)
+    dropped = sum(gold == CoverageStatus.DROPPED for _, gold in statuses)
+    yield figures.pop("pairs")
+    yield Figure("coverage: macro-F1", macro_f1(statuses), len(statuses))
+    yield Figure("coverage: kappa", cohen_kappa(statuses), len(statuses))
+    yield Figure("coverage: dropped F1", label_f1(statuses, CoverageStatus.DROPPED), dropped)
+    yield from figures.values()
+
+
+def _figure(layer: Layer, sides: Iterable[tuple[str, Sequence[Any], Sequence[Any]]]) -> Figure:
+    """Return the figure of *layer* over (document, gold rows, found rows)."""
     gold_keys: list[Key] = []
     found_keys: list[Key] = []
-    for gold in documents:
-        rows = getattr(gold, layer)
-        if rows is not None:
-            gold_keys += [(gold.doc_id, *key) for key in keys(list(rows))]
-            found_keys += [(gold.doc_id, *key) for key in keys(found[gold.doc_id])]
+    for doc_id, gold, found in sides:
+        gold_keys += [(doc_id, *key) for key in layer.keys(list(gold))]
+        found_keys += [(doc_id, *key) for key in layer.keys(list(found))]
     score = compare(found_keys, gold_keys)
-    return Figure(name, score.f1, score.n, score)
+    return Figure(layer.name, score.f1, score.n, score)
 
 
 def _text_figure(documents: list[GoldDocument], provisions: dict[str, list[Row]]) -> Figure:
@@ -118,111 +141,7 @@ def _text_figure(documents: list[GoldDocument], provisions: dict[str, list[Row]]
     return Figure("clean text", sum(similarities) / len(similarities), len(similarities))
 
 
-def _boundaries(rows: list[Row]) -> Iterable[Key]:
-    return [(_letters(row["text"]),) for row in rows]
-
-
-def _edges(rows: list[Row]) -> Iterable[Key]:
-    texts = {row["path"]: _letters(row["text"])[:80] for row in rows}
-    return [(texts[row["path"]], texts.get(parent_path(row["path"], set(texts)) or "")) for row in rows]
-
-
-def _roles(rows: list[Row]) -> Iterable[Key]:
-    return [(row["path"], row["role"]) for row in rows]
-
-
-def _numbers(rows: list[Row]) -> Iterable[Key]:
-    return [(_provision(row), _number(row["number"]), _iso(row["issued_on"])) for row in rows]
-
-
-def _issuers(rows: list[Row]) -> Iterable[Key]:
-    return [(_provision(row), _number(row["number"]), _letters(row["issuer"] or "")) for row in rows]
-
-
-def _relations(rows: list[Row]) -> Iterable[Key]:
-    return [(_provision(row), _number(row["number"]), row["relation"]) for row in rows]
-
-
-def _dated(rows: list[Row]) -> Iterable[Key]:
-    return [
-        (_provision(row), row["rrule"], _iso(row["due_on"]), row["bound"])
-        for row in rows
-        if row["due_on"] or "BYMONTHDAY" in (row["rrule"] or "")
-    ]
-
-
-def _deadlines(rows: list[Row]) -> Iterable[Key]:
-    return [(_provision(row), row["kind"], row["rrule"], row["bound"]) for row in rows]
-
-
-def _assignments(rows: list[Row]) -> Iterable[Key]:
-    return [(_provision(row), row["role"], _letters(row["text"])) for row in rows]
-
-
-def _lists_of_bodies(rows: list[Row]) -> list[Row]:
-    """Return one row per printed list; what headings hand down is derived and not annotated."""
-    lists = {
-        (row["doc_id"], row["provision_path"], row["role"], row["start"]): row
-        for row in rows
-        if not row["inherited"]
-    }
-    return list(lists.values())
-
-
-# --- layers of two documents ---------------------------------------------------------------------
-
-
-def _alignment_figures(
-    alignments: list[GoldAlignment], statuses: list[tuple[str, str]], out: Path
-) -> Iterator[Figure]:
-    pairs = _by_pair(read_rows(out, "alignments"))
-    additions = _by_pair(read_rows(out, "additions"))
-    drift = _by_pair(read_rows(out, "drift"))
-    yield _pair_figure("pairs", alignments, "pairs", pairs, _pairs)
-    yield Figure("coverage: macro-F1", macro_f1(statuses), len(statuses))
-    yield Figure("coverage: kappa", cohen_kappa(statuses), len(statuses))
-    dropped = sum(gold == CoverageStatus.DROPPED for _, gold in statuses)
-    yield Figure("coverage: dropped F1", label_f1(statuses, CoverageStatus.DROPPED), dropped)
-    yield _pair_figure("additions", alignments, "added", additions, _added)
-    yield _pair_figure("drift: item and type", alignments, "drift", drift, _drift)
-    yield _pair_figure("drift: deadline", alignments, "drift", drift, _deadline_drift)
-
-
-def _pair_figure(
-    name: str,
-    alignments: list[GoldAlignment],
-    layer: str,
-    found: dict[tuple[str, str], list[Row]],
-    keys: Callable[[list[Any]], Iterable[Key]],
-) -> Figure:
-    gold_keys: list[Key] = []
-    found_keys: list[Key] = []
-    for gold in alignments:
-        gold_keys += [(gold.local_doc_id, *key) for key in keys(list(getattr(gold, layer)))]
-        found_keys += [
-            (gold.local_doc_id, *key) for key in keys(found[gold.parent_doc_id, gold.local_doc_id])
-        ]
-    score = compare(found_keys, gold_keys)
-    return Figure(name, score.f1, score.n, score)
-
-
-def _pairs(rows: list[Row]) -> Iterable[Key]:
-    return [(_either(row, "parent"), _either(row, "local")) for row in rows]
-
-
-def _added(rows: list[Any]) -> Iterable[Key]:
-    return [(row if isinstance(row, str) else row["local_path"],) for row in rows]
-
-
-def _drift(rows: list[Row]) -> Iterable[Key]:
-    return sorted({(_either(row, "parent"), row["type"]) for row in rows}, key=repr)
-
-
-def _deadline_drift(rows: list[Row]) -> Iterable[Key]:
-    return _drift([row for row in rows if row["type"] == DriftType.DEADLINE])
-
-
-def _status_pairs(alignments: list[GoldAlignment], rows: list[Row]) -> list[tuple[str, str]]:
+def status_pairs(alignments: Sequence[GoldAlignment], rows: Sequence[Row]) -> list[tuple[str, str]]:
     """Return (found, gold) statuses of every annotated item; "missing" where the tables have no row."""
     found = {(row["parent_doc_id"], row["local_doc_id"], row["parent_path"]): row["status"] for row in rows}
     return [
@@ -230,51 +149,6 @@ def _status_pairs(alignments: list[GoldAlignment], rows: list[Row]) -> list[tupl
         for gold in alignments
         for row in gold.coverage
     ]
-
-
-# --- keys ----------------------------------------------------------------------------------------
-
-
-def _by_document(rows: list[Row]) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["doc_id"]].append(row)
-    return groups
-
-
-def _by_pair(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["parent_doc_id"], row["local_doc_id"]].append(row)
-    return groups
-
-
-def _provision(row: Row) -> str:
-    """Return the provision of a row of the gold or of a table, which name the column differently."""
-    path: str = row["provision"] if "provision" in row else row["provision_path"]
-    return path
-
-
-def _either(row: Row, side: str) -> str | None:
-    path: str | None = row[side] if side in row else row[f"{side}_path"]
-    return path
-
-
-def _letters(text: str) -> str:
-    """Return *text* folded for comparison: NFC, lower case, letters and digits, single spaces.
-
-    >>> _letters("Công an  phường .")
-    'công an phường'
-    """
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()))
-
-
-def _number(number: str | None) -> str | None:
-    return re.sub(r"\s", "", number) if number else None
-
-
-def _iso(date: Any) -> str | None:
-    return None if date is None else str(date)
 
 
 def _folder_hash(folder: Path) -> str:
@@ -290,18 +164,24 @@ def _folder_hash(folder: Path) -> str:
 
 def render(evaluation: Evaluation) -> str:
     """Return the figures, the confusion of statuses and every miss, as plain text."""
-    lines = [f"{'layer':<30} {'value':>7} {'P':>7} {'R':>7} {'n':>5}"]
+    lines = [*figure_lines(evaluation.figures), "", *confusion_lines(evaluation.confusion)]
     for figure in evaluation.figures:
-        score = figure.score
-        rates = f"{score.precision:7.3f} {score.recall:7.3f}" if score else " " * 15
-        lines.append(f"{figure.name:<30} {figure.value:7.3f} {rates} {figure.n:5}")
-    lines += ["", *_confusion_lines(evaluation.confusion)]
-    for figure in evaluation.figures:
-        lines += _miss_lines(figure)
+        lines += miss_lines(figure)
     return "\n".join(lines)
 
 
-def _confusion_lines(confusion: dict[tuple[str, str], int]) -> list[str]:
+def figure_lines(figures: Iterable[Figure]) -> list[str]:
+    """Return a line per figure under a line of headings."""
+    lines = [f"{'layer':<30} {'value':>7} {'P':>7} {'R':>7} {'n':>5}"]
+    for figure in figures:
+        score = figure.score
+        rates = f"{score.precision:7.3f} {score.recall:7.3f}" if score else " " * 15
+        lines.append(f"{figure.name:<30} {figure.value:7.3f} {rates} {figure.n:5}")
+    return lines
+
+
+def confusion_lines(confusion: Mapping[tuple[str, str], int]) -> list[str]:
+    """Return how often each status of the gold was found as which."""
     labels = [str(status) for status in CoverageStatus]
     found_labels = labels + ["missing"] * any(found == "missing" for found, _ in confusion)
     lines = [f"{'coverage: gold, then found':<28}" + "".join(f"{label:>10}" for label in found_labels)]
@@ -311,7 +191,8 @@ def _confusion_lines(confusion: dict[tuple[str, str], int]) -> list[str]:
     return lines
 
 
-def _miss_lines(figure: Figure) -> list[str]:
+def miss_lines(figure: Figure) -> list[str]:
+    """Return what the figure missed and found in excess, by name."""
     if figure.score is None:
         return []
     lines = [f"  missed {_shown(key)}" for key in figure.score.missed]

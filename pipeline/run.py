@@ -22,6 +22,7 @@ from pipeline.check import find_findings
 from pipeline.corpus import Corpus, Source, open_corpus
 from pipeline.datapackage import write_datapackage
 from pipeline.errors import UnreadableFile
+from pipeline.overrides import Override, apply_overrides, read_overrides
 from pipeline.progress import Progress
 from pipeline.publish import empty_slot, locked, publish
 from pipeline.records import Document, LocalAlignment, Reject
@@ -58,20 +59,25 @@ class _Clock:
         self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
-def run(corpus_folder: Path, out: Path, *, workers: int, progress: Progress) -> RunSummary:
+def run(
+    corpus_folder: Path, out: Path, *, workers: int, progress: Progress, overrides: Path | None = None
+) -> RunSummary:
     """Compare the corpus and publish tables, report and ``run.json`` in *out*.
 
     Args:
         workers: processes; results and bytes do not depend on the number.
+        overrides: what a person decided against the model; see `pipeline.overrides`.
 
     Raises:
-        UsageError: the corpus cannot be used, or *out* cannot be written or is in use.
+        UsageError: the corpus or the overrides cannot be used, or *out* cannot be written or is in use.
     """
     clock = _Clock()
     corpus = open_corpus(corpus_folder)
+    decisions, bad_rows = read_overrides(overrides) if overrides else ([], [])
     with locked(out):
         slot = empty_slot(out)
-        results = _results(corpus, workers, progress, clock)
+        results = _results(corpus, decisions, workers, progress, clock)
+        results = replace(results, rejects=(*results.rejects, *bad_rows))
         with clock.stage("tables"):
             rows = write_tables(results, slot / "tables")
             write_datapackage(slot / "tables", slot / "datapackage.json")
@@ -82,7 +88,9 @@ def run(corpus_folder: Path, out: Path, *, workers: int, progress: Progress) -> 
     return RunSummary(results, rows, clock.seconds)
 
 
-def _results(corpus: Corpus, workers: int, progress: Progress, clock: _Clock) -> Results:
+def _results(
+    corpus: Corpus, overrides: Sequence[Override], workers: int, progress: Progress, clock: _Clock
+) -> Results:
     with clock.stage("analyse"):
         outcomes = _map(_analyse, corpus.sources, workers, progress, "analyse")
         analysed = [outcome for outcome in outcomes if isinstance(outcome, Document)]
@@ -91,7 +99,9 @@ def _results(corpus: Corpus, workers: int, progress: Progress, clock: _Clock) ->
         parents = {source.doc_id: source.manifest.parent for source in corpus.sources}
         documents = resolve_corpus(analysed, manifest_parents=parents)
     with clock.stage("align"):
-        alignments = _align(documents, workers, progress)
+        computed = _align(documents, workers, progress)
+        alignments, unused = apply_overrides(documents, computed, overrides)
+        rejects += unused
     results = Results(documents, alignments, citations(documents), (), (*corpus.rejects, *rejects))
     with clock.stage("check"):
         return replace(results, findings=find_findings(results.documents, results.alignments))

@@ -22,13 +22,13 @@ ORDER = (
     ("analyse", "nlp"),
     ("resolve",),
     ("align",),
-    ("check",),
+    ("check", "overrides"),
     ("tables",),
-    ("annotations", "datapackage", "progress", "publish"),
+    ("annotations", "datapackage", "keys", "progress", "publish"),
     ("simulate", "training"),
-    ("report", "evaluate"),
+    ("report", "evaluate", "agreement", "exchange", "review"),
     ("floors", "run"),
-    ("bench", "roundtrip"),
+    ("bench", "desk", "roundtrip"),
     ("__main__",),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

@@ -1,0 +1,61 @@
+"""The commands of the analyst's desk: review, agreement.
+
+Arguments to calls, no logic, as in ``__main__``, which adds them to its own. Modules are imported by the
+command that needs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_DONE = 0
+
+
+def add_desk_commands(commands: Commands) -> None:
+    """Add the commands of the desk to those of the command line."""
+    _add_review(commands)
+    _add_agreement(commands)
+
+
+def _add_review(commands: Commands) -> None:
+    parser = commands.add_parser("review", help="what the model is least sure of, best questions first")
+    parser.add_argument(
+        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="outputs/ by default"
+    )
+    parser.add_argument("--most", type=int, default=50, metavar="N", help="questions to ask, 50 by default")
+    parser.set_defaults(command=_review)
+
+
+def _add_agreement(commands: Commands) -> None:
+    parser = commands.add_parser("agreement", help="how far two annotators agree, layer by layer")
+    parser.add_argument("first", type=Path, metavar="A", help="folder of annotations")
+    parser.add_argument("second", type=Path, metavar="B", help="folder of another annotator's")
+    parser.set_defaults(command=_agreement)
+
+
+# --- commands ------------------------------------------------------------------------------------
+
+
+def _review(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from pipeline.review import FILE, find_questions, print_questions, write_questions
+
+    questions = find_questions(options.out)[: options.most]
+    write_questions(questions, options.out / FILE)
+    print_questions(questions, Console())
+    print(f"fill in the column value of {options.out / FILE}: see docs/annotation.md", file=sys.stderr)
+    return _DONE
+
+
+def _agreement(options: argparse.Namespace) -> int:
+    from pipeline.agreement import agreement, render
+
+    print(render(agreement(options.first, options.second)))
+    return _DONE
