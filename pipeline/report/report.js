@@ -5,25 +5,27 @@
 // --- data: chunks are scripts that call dc.receive ----------------------------------------------
 
 const chunks = new Map();
-const waiting = new Map();
+const loading = new Map();
 
 window.dc = {
   receive(name, value) {
     chunks.set(name, value);
-    for (const resolve of waiting.get(name) || []) resolve(value);
-    waiting.delete(name);
   },
 };
 
 /** Returns a promise of the chunk `name`, read from data/ the first time. */
 function load(name) {
   if (chunks.has(name)) return Promise.resolve(chunks.get(name));
+  if (!loading.has(name)) loading.set(name, run(`data/${name}.js`).then(() => chunks.get(name)));
+  return loading.get(name);
+}
+
+function run(address) {
   return new Promise((resolve, reject) => {
-    if (waiting.has(name)) return waiting.get(name).push(resolve);
-    waiting.set(name, [resolve]);
     const script = document.createElement("script");
-    script.src = `data/${name}.js`;
-    script.onerror = () => reject(new Error(script.src));
+    script.src = address;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(address));
     document.head.append(script);
   });
 }
@@ -210,6 +212,7 @@ function parentCell(row) {
 
 const PAGE_OF_COLUMNS = 40;
 const GROUP_ABOVE = 60;
+const NOWHERE = "?"; // stands for the province of documents that have none
 
 const matrix = {
   page: 0,
@@ -232,8 +235,9 @@ const matrix = {
     if (!this.fields) return;
     const all = ["", t("all")];
     const provinces = [...new Set(index().documents.map((row) => row.province).filter(Boolean))].sort((a, b) => a.localeCompare(b, "vi"));
+    const anywhere = [...provinces.map((name) => [name, name]), [NOWHERE, t("unknown")]];
     options(this.fields.directive, index().directives.map((directive, at) => [at, directiveName(directive)]));
-    options(this.fields.province, [all, ...provinces.map((name) => [name, name])]);
+    options(this.fields.province, [all, ...anywhere]);
     options(this.fields.level, [all, ...["province", "district", "commune", "unknown"].map((name) => [name, t(`level.${name}`)])]);
     options(this.fields.role, [all, ...["task", "organisation", "assignment"].map((name) => [name, t(`role.${name}`)])]);
     options(this.fields.status, [all, ...STATUSES.map((name) => [name, `${SIGNS[name]} ${t(`status.${name}`)}`])]);
@@ -264,7 +268,7 @@ function filtered(directive, fields) {
   const letter = fields.status.value ? fields.status.value[0] : null;
   let locals = directive.locals.filter((local) => {
     const row = documentOf(local);
-    return (!fields.province.value || row.province === fields.province.value) &&
+    return (!fields.province.value || (row.province || NOWHERE) === fields.province.value) &&
       (!fields.level.value || (row.level || "unknown") === fields.level.value) &&
       (!place || folded(`${row.label} ${row.doc_id}`).includes(place)) &&
       (!letter || local.cells.includes(letter));
@@ -289,11 +293,12 @@ function localColumn(local) {
 function provinceColumns({ locals }) {
   const groups = new Map();
   for (const local of locals) {
-    const name = documentOf(local).province || t("unknown");
+    const name = documentOf(local).province || NOWHERE;
     if (!groups.has(name)) groups.set(name, []);
     groups.get(name).push(local);
   }
-  return [...groups].map(([label, members]) => ({ label, members })).sort((a, b) => a.label.localeCompare(b.label, "vi"));
+  const named = [...groups].map(([province, members]) => ({ province, members, label: province === NOWHERE ? t("unknown") : province }));
+  return named.sort((a, b) => a.label.localeCompare(b.label, "vi"));
 }
 
 function grid({ items, letter }, columns) {
@@ -341,7 +346,7 @@ function provinceCell(item, column) {
   const name = `${item.path}, ${column.label}: ${STATUSES.map((status) => `${t(`status.${status}`)} ${counts[status]}`).join(", ")}`;
   const button = el("button", { type: "button", tabindex: "-1", title: name, "aria-label": name }, counts.total ? `${Math.round(share * 100)}` : "·");
   button.onclick = () => {
-    matrix.fields.province.value = column.label;
+    matrix.fields.province.value = column.province;
     matrix.fields.group.checked = false;
     matrix.page = 0;
     matrix.draw();
@@ -361,7 +366,7 @@ function moveInGrid(event) {
   const next = target.cells[clamp(cell.cellIndex + right, 2, target.cells.length - 1)].querySelector("a, button");
   if (!next) return;
   event.preventDefault();
-  event.target.setAttribute("tabindex", "-1");
+  for (const stop of row.parentElement.querySelectorAll("[tabindex='0']")) stop.setAttribute("tabindex", "-1");
   next.setAttribute("tabindex", "0");
   next.focus();
 }
@@ -396,24 +401,30 @@ const compare = {
   },
   async show([page, ...path]) {
     this.entry = this.locals.find(({ row }) => row.page === page) || this.locals[0];
-    if (!this.entry) {
-      document.getElementById("compare-body").replaceChildren(el("p", { class: "notice" }, t("overview.nobody")));
-      return;
-    }
-    const items = this.entry.directive.items;
+    if (!this.entry) return this.say("overview.nobody");
+    const { row, directive } = this.entry;
+    const items = directive.items;
     const asked = unquoted(path);
     const item = items.find((candidate) => candidate.path === asked) || items[0];
     this.path = item.path;
-    this.fields.document.value = this.entry.row.page;
-    options(this.fields.task, items.map((row) => [row.path, `${row.path}  ${row.text.slice(0, 80)}`]));
+    this.fields.document.value = row.page;
+    options(this.fields.task, items.map(({ path, text }) => [path, `${path}  ${text.slice(0, 80)}`]));
     this.fields.task.value = item.path;
     for (const button of this.form.querySelectorAll("[data-step]")) button.disabled = !items[this.at() + Number(button.dataset.step)];
-    const parent = index().documents[this.entry.directive.document];
-    const [upper, local] = await Promise.all([load(`doc/${parent.page}`), load(`doc/${this.entry.row.page}`)]);
-    if (this.path === item.path) this.draw(item, parent, upper, local);
+    const parent = index().documents[directive.document];
+    try {
+      const [upper, local] = await Promise.all([load(`doc/${parent.page}`), load(`doc/${row.page}`)]);
+      if (this.entry.row === row && this.path === item.path) this.draw(item, parent, upper, local);
+    } catch {
+      this.say("unreadable");
+    }
+  },
+  say(key) {
+    document.getElementById("compare-body").replaceChildren(el("p", { class: "notice" }, t(key)));
   },
   draw(item, parent, upper, local) {
     const cover = local.coverage[item.path];
+    if (!cover) return this.say("status.none");
     const byPath = new Map(local.provisions.map((row) => [row.path, row]));
     const nearest = cover.local_paths.length ? null : byPath.get(cover.nearest_path);
     const answers = nearest ? [nearest] : cover.local_paths.map((path) => byPath.get(path)).filter(Boolean);

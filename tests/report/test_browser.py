@@ -284,6 +284,15 @@ def test_mistyped_address_opens_the_first_item(page: playwright.Page, report: Pa
     playwright.expect(page.locator("#compare .passage .path").first).to_have_text("1/-1")
 
 
+def test_missing_chunk_is_told(browser: playwright.Browser, tables: Path, tmp_path: Path) -> None:
+    write_report(tables, tmp_path)
+    (tmp_path / "data/doc/hung-yen-ct.js").unlink()
+    page = browser.new_page()
+    open_view(page, tmp_path, "compare/hung-yen-ct/1/-1")
+    playwright.expect(page.locator("#compare .notice")).to_contain_text("Không mở được tệp dữ liệu")
+    page.close()
+
+
 def test_buttons_step_through_the_items(page: playwright.Page, report: Path) -> None:
     open_view(page, report, "compare/dak-lak-kh-2025/1/-1")
     previous, following = page.locator("#compare [data-step]").all()
