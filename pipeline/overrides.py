@@ -133,6 +133,8 @@ def read_overrides(path: Path) -> tuple[list[Override], list[Reject]]:
 
 
 def _override(file: str, line: int, cells: dict[str, str]) -> Override:
+    if cells["kind"] not in set(OverrideKind):
+        raise ValueError(f"kind {cells['kind']!r} is neither pair nor status")
     kind = OverrideKind(cells["kind"])
     if cells["value"] not in _VALUES[kind]:
         raise ValueError(f"{cells['value']!r} is no {kind}; write one of {', '.join(sorted(_VALUES[kind]))}")
@@ -150,9 +152,16 @@ def _override(file: str, line: int, cells: dict[str, str]) -> Override:
         kind=kind,
         value=cells["value"],
         reviewer=cells["reviewer"] or None,
-        date=dt.date.fromisoformat(cells["date"]) if cells["date"] else None,
+        date=_date(cells["date"]),
         reason=cells["reason"] or None,
     )
+
+
+def _date(cell: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(cell) if cell else None
+    except ValueError as error:
+        raise ValueError(f"date {cell!r} is not written like 2025-12-31") from error
 
 
 # --- applying ------------------------------------------------------------------------------------

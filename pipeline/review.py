@@ -83,22 +83,15 @@ def write_questions(questions: Iterable[Question], path: Path) -> None:
 
 
 def print_questions(questions: Iterable[Question], console: Console) -> None:
-    """Print *questions* as a table to read."""
-    table = Table(show_lines=True)
-    for heading in ("doubt", "local document", "item of the directive", "local provision", "model", "why"):
-        table.add_column(heading, overflow="fold")
+    """Print *questions* as a table to read: on the left what to decide, on the right the two texts."""
+    table = Table(show_lines=True, show_header=False)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(ratio=3, overflow="fold")
     for question in questions:
-        item = f"{question.parent_path} {_short(question.parent_text)}"
-        provision = f"{question.local_path or '-'} {_short(question.local_text)}"
-        cells = (
-            f"{question.doubt:.2f}",
-            question.local_doc_id,
-            item,
-            provision,
-            question.model,
-            question.why,
-        )
-        table.add_row(*(Text(cell) for cell in cells))
+        asked = (question.local_doc_id, f"{question.kind}: {question.model}", question.why)
+        item = f"{question.parent_path}  {_short(question.parent_text)}"
+        provision = f"{question.local_path or '-'}  {_short(question.local_text)}"
+        table.add_row(Text("\n".join(asked)), Text(f"{item}\n\n{provision}"))
     console.print(table)
 
 

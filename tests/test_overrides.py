@@ -1,4 +1,4 @@
-"""A person's decisions win, keep the tables in step, and never pass in silence where they cannot be applied."""
+"""A person's decisions win, keep the tables in step, and never pass in silence where they do not apply."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -137,9 +137,9 @@ def test_questions_nobody_answered_and_further_columns_are_no_decisions(desk: De
         (["ct,1,kh,9,pair,partial,,,"], "override_unknown_path", "line 2: kh has no provision 9"),
         (["ct,2,kh,,status,adapted,,,"], "override_without_link", "line 2: nothing is linked to 2"),
         (["ct,1,kh,1,pair,kept,,,"], "override_cell", "line 2: 'kept' is no pair; write one of"),
-        (["ct,1,kh,1,link,none,,,"], "override_cell", "line 2: 'link' is not a valid OverrideKind"),
+        (["ct,1,kh,1,link,none,,,"], "override_cell", "line 2: kind 'link' is neither pair nor status"),
         (["ct,1,kh,,pair,none,,,"], "override_cell", "line 2: local_path must be given for a pair"),
-        (["ct,1,kh,1,pair,none,,12/1/2025,"], "override_cell", "line 2: Invalid isoformat string"),
+        (["ct,1,kh,1,pair,none,,12/1/2025,"], "override_cell", "line 2: date '12/1/2025' is not written like"),
     ],
 )
 def test_a_row_that_cannot_be_applied_is_named(
