@@ -19,7 +19,7 @@ align: $(DONE) ## The main job: raw files of CORPUS to tables and report in OUT
 	$(RUN) -m pipeline align --corpus $(CORPUS) --out $(OUT)
 
 evaluate: align ## The tables against the annotations: figures per layer and every miss
-	$(RUN) -m pipeline evaluate --gold $(GOLD) --out $(OUT)
+	$(RUN) -m pipeline evaluate --gold $(GOLD) --out $(OUT) --held-out
 
 report: $(DONE) ## The HTML report again, from the tables of OUT
 	$(RUN) -m pipeline report --out $(OUT)

@@ -88,13 +88,21 @@ def _add_align(commands: Commands) -> None:
     parser.add_argument(
         "--overrides", type=Path, metavar="FILE", help=f"a person's decisions; {_OVERRIDES} where it exists"
     )
+    _cache_arguments(parser)
     parser.set_defaults(command=_align)
+
+
+def _cache_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="results to go on from; OUT/.cache by default")
+    parser.add_argument("--no-cache", action="store_true", help="make everything anew and keep nothing")
+    parser.add_argument("--explain", action="store_true", help="say why each document was made anew")
 
 
 def _add_evaluate(commands: Commands) -> None:
     parser = commands.add_parser("evaluate", help="the tables against the annotations")
     parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
     _out_argument(parser)
+    parser.add_argument("--held-out", action="store_true", help="alignment again, each document held out")
     parser.add_argument("--check", action="store_true", help="fail where a figure falls below its floor")
     parser.add_argument("--update", action="store_true", help="raise the floors to the figures measured")
     parser.add_argument("--allow-regression", action="store_true", help="with --update: floors may fall")
@@ -171,16 +179,37 @@ def _rates() -> dict[str, float]:
 
 
 def _align(options: argparse.Namespace) -> int:
-    from pipeline.progress import Progress, print_summary
+    from pipeline.seal import standing_seal
+
+    overrides = options.overrides or (_OVERRIDES if _OVERRIDES.exists() else None)
+    others = [overrides] if overrides else []
+    seal = None if options.no_cache else standing_seal(options.corpus, options.out, others)
+    if seal is None:
+        return _run(options, overrides)
+    print(
+        f"{seal.documents} documents, nothing changed: the outputs in {options.out} stand as they are",
+        file=sys.stderr,
+    )
+    return REJECTED if options.strict and seal.rejects else DONE
+
+
+def _run(options: argparse.Namespace, overrides: Path | None) -> int:
+    from pipeline.progress import Progress, print_remade, print_summary
     from pipeline.run import run
 
     start = time.perf_counter()
     progress = Progress()
-    overrides = options.overrides or (_OVERRIDES if _OVERRIDES.exists() else None)
     summary = run(
-        options.corpus, options.out, workers=options.workers, progress=progress, overrides=overrides
+        options.corpus,
+        options.out,
+        workers=options.workers,
+        progress=progress,
+        overrides=overrides,
+        cache=None if options.no_cache else options.cache or options.out / ".cache",
     )
     print_summary(progress.console, summary.results, time.perf_counter() - start)
+    if options.explain:
+        print_remade(progress.console, summary.remade, summary.recalled)
     progress.console.print(
         f"tables: {options.out / 'tables'} · report: {options.out / 'report' / 'index.html'}"
     )
@@ -193,12 +222,21 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     evaluation = evaluate(options.gold, options.out)
     print(render(evaluation))
+    if options.held_out:
+        print(_held_out(options.gold))
     floors = options.gold / "baseline.json"
     if options.update:
         update_floors(evaluation, floors, allow_regression=options.allow_regression)
     if options.check:
         check_floors(evaluation, floors)
     return DONE
+
+
+def _held_out(gold: Path) -> str:
+    from pipeline.align.model import load_models
+    from pipeline.training import read_cases, report
+
+    return f"\nalignment on gold provisions\n{report(read_cases(gold), load_models())}"
 
 
 def _report(options: argparse.Namespace) -> int:
