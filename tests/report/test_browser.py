@@ -113,6 +113,42 @@ def test_figures_of_the_overview_are_counts_of_the_tables(
     assert {name: int(page.locator(f"#n-{name}").inner_text()) for name in expected} == expected
 
 
+def test_statuses_and_most_dropped_items_are_counts_of_coverage(
+    page: playwright.Page, tables: Path, report: Path
+) -> None:
+    open_view(page, report)
+    coverage = read_table_rows(tables, "coverage")
+    statuses = Counter(row["status"] for row in coverage)
+    shown = [int(text) for text in page.locator("#overview .counts b").all_inner_texts()]
+    assert shown == [statuses[status] for status in ("verbatim", "adapted", "partial", "dropped")]
+    dropped = Counter(row["parent_path"] for row in coverage if row["status"] == "dropped")
+    for line in page.locator("#overview .worst li").all():
+        count = line.locator(".drops").inner_text()
+        assert count == f"{dropped[line.locator('.path').inner_text()]}/4"
+
+
+def test_repairs_are_counted_by_rule(page: playwright.Page, tables: Path, report: Path) -> None:
+    open_view(page, report, "cleaning")
+    shown = {
+        row.locator("th").inner_text(): int(row.locator("td").first.inner_text())
+        for row in page.locator("#cleaning table.narrow tbody tr").all()
+    }
+    assert shown == Counter(row["rule"] for row in read_table_rows(tables, "repairs"))
+
+
+def test_bodies_are_counted_by_role(page: playwright.Page, tables: Path, report: Path) -> None:
+    open_view(page, report, "bodies")
+    rows = read_table_rows(tables, "assignments")
+    assert count(page, "bodies", 0) == len({row["body_id"] or row["body"] for row in rows})
+    page.locator("#bodies [name=search]").first.fill("Công an tỉnh")
+    line = page.locator("#bodies .rows").first.locator("tr", has=page.get_by_text("Công an tỉnh", exact=True))
+    numbers = [int(text) for text in line.locator("td.number").all_inner_texts()]
+    own = [row for row in rows if row["body"] == "Công an tỉnh"]
+    roles = Counter(row["role"] for row in own)
+    assert numbers[0] == len({row["doc_id"] for row in own})
+    assert numbers[1:] == [roles[role] for role in ("lead", "implement", "coordinate", "report_to", "via")]
+
+
 def test_bars_of_localities_are_counts_of_coverage(page: playwright.Page, tables: Path, report: Path) -> None:
     open_view(page, report)
     shown = {}
