@@ -93,7 +93,7 @@ def _add_align(commands: Commands) -> None:
 
 
 def _cache_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="results to go on from; OUT/.cache by default")
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="results to reuse; OUT/.cache by default")
     parser.add_argument("--no-cache", action="store_true", help="make everything anew and keep nothing")
     parser.add_argument("--explain", action="store_true", help="say why each document was made anew")
 

@@ -33,11 +33,9 @@ def locked(out: Path) -> Iterator[None]:
         UsageError: another run holds it, or it cannot be written.
     """
     runs = out / ".runs"
-    try:
+    with writing(out):
         runs.mkdir(parents=True, exist_ok=True)
-        lock = (runs / "lock").open("w", encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{out}: cannot write outputs there ({error.strerror})") from error
+        lock = (runs / "lock").open("a", encoding="utf-8")
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -48,10 +46,22 @@ def locked(out: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into one line for the user."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(
+            f"{out}: cannot write outputs there ({reason}); those of the former run stand"
+        ) from error
+
+
 def empty_slot(out: Path) -> Path:
     """Return an empty folder to write a run into; whatever a dead run left there is removed."""
-    current = _current(out)
-    slot = next(out / ".runs" / name for name in _SLOTS if name != current)
+    current = current_slot(out)
+    slot = next(out / ".runs" / name for name in _SLOTS if current is None or name != current.name)
     if slot.exists():
         shutil.rmtree(slot)
     slot.mkdir(parents=True)
@@ -59,12 +69,13 @@ def empty_slot(out: Path) -> Path:
 
 
 def publish(slot: Path, out: Path) -> None:
-    """Make what stands in *slot* the outputs of *out*, in one rename.
+    """Make what stands in *slot* the outputs of *out*, in one rename; names with a leading dot stay inside.
 
     Names that an earlier run published and this one does not have lead nowhere and are removed.
     """
     _sync_tree(slot)
-    names = {entry.name for entry in slot.iterdir()}
+    _sync(slot.parent)
+    names = {entry.name for entry in slot.iterdir() if not entry.name.startswith(".")}
     for name in sorted(names):
         _replace_link(out / name, Path(".runs") / "current" / name)
     _replace_link(out / ".runs" / "current", Path(slot.name))
@@ -75,9 +86,10 @@ def publish(slot: Path, out: Path) -> None:
     _sync(out)
 
 
-def _current(out: Path) -> str | None:
+def current_slot(out: Path) -> Path | None:
+    """Return the folder that holds the published outputs of *out*, or None before the first run."""
     link = out / ".runs" / "current"
-    return link.readlink().name if link.is_symlink() else None
+    return link.with_name(link.readlink().name) if link.is_symlink() else None
 
 
 def _replace_link(link: Path, target: Path) -> None:

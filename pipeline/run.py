@@ -7,43 +7,40 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
 from pipeline import __version__
-from pipeline.align import align_documents
-from pipeline.analyse import analyse_source, sha256_of
+from pipeline.cache import Cache
 from pipeline.check import find_findings
-from pipeline.corpus import Corpus, Source, open_corpus
+from pipeline.corpus import Corpus, open_corpus
 from pipeline.datapackage import write_datapackage
-from pipeline.errors import UnreadableFile
+from pipeline.incremental import Memory, Remade
 from pipeline.overrides import Override, apply_overrides, read_overrides
 from pipeline.progress import Progress
-from pipeline.publish import empty_slot, locked, publish
-from pipeline.records import Document, LocalAlignment, Reject
+from pipeline.publish import empty_slot, locked, publish, writing
 from pipeline.report import write_report
 from pipeline.resolve import citations, resolve_corpus
+from pipeline.seal import inputs_of, write_seal
+from pipeline.stages import Workshop, align_locals, analyse_sources
 from pipeline.tables import Results, write_tables
-
-CHUNK = 64
-"""Documents per task of a worker: enough to outweigh the cost of sending them."""
-
-T = TypeVar("T")
-R = TypeVar("R")
+from pipeline.workers import local_engine
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run did: its results, rows per table, and seconds per stage."""
+    """What a run did: its results, rows per table, seconds per stage, and what had to be made anew.
+
+    ``recalled`` counts the results that came from the cache.
+    """
 
     results: Results
     rows: dict[str, int]
     seconds: dict[str, float]
+    remade: Sequence[Remade] = ()
+    recalled: int = 0
 
 
 @dataclass(slots=True)
@@ -60,46 +57,51 @@ class _Clock:
 
 
 def run(
-    corpus_folder: Path, out: Path, *, workers: int, progress: Progress, overrides: Path | None = None
+    corpus_folder: Path,
+    out: Path,
+    *,
+    workers: int,
+    progress: Progress,
+    overrides: Path | None = None,
+    cache: Path | None = None,
 ) -> RunSummary:
     """Compare the corpus and publish tables, report and ``run.json`` in *out*.
 
     Args:
         workers: processes; results and bytes do not depend on the number.
         overrides: what a person decided against the model; see `pipeline.overrides`.
+        cache: folder of results of former runs; None makes everything anew and keeps nothing.
 
     Raises:
-        UsageError: the corpus or the overrides cannot be used, or *out* cannot be written or is in use.
+        UsageError: the corpus or the overrides cannot be used, *out* cannot be written or is in use, or a
+            worker died.
     """
     clock = _Clock()
     corpus = open_corpus(corpus_folder)
     decisions, bad_rows = read_overrides(overrides) if overrides else ([], [])
     with locked(out):
-        slot = empty_slot(out)
-        results = _results(corpus, decisions, workers, progress, clock)
+        memory = Memory(Cache(cache) if cache else None)
+        inputs = inputs_of(corpus, [overrides] if overrides else [])
+        with local_engine(workers) as engine:
+            results = _results(corpus, decisions, Workshop(engine, memory, progress), clock)
         results = replace(results, rejects=(*results.rejects, *bad_rows))
-        with clock.stage("tables"):
-            rows = write_tables(results, slot / "tables")
-            write_datapackage(slot / "tables", slot / "datapackage.json")
-        with clock.stage("report"):
-            write_report(slot / "tables", slot / "report")
-        _write_run_file(slot / "run.json", corpus, results, rows, clock.seconds)
-        publish(slot, out)
-    return RunSummary(results, rows, clock.seconds)
+        with writing(out):
+            slot = empty_slot(out)
+            rows = _write_outputs(slot, corpus, results, clock)
+            write_seal(slot, inputs, documents=len(results.documents), rejects=len(results.rejects))
+            publish(slot, out)
+            memory.close()
+    return RunSummary(results, rows, clock.seconds, memory.remade, memory.recalled)
 
 
-def _results(
-    corpus: Corpus, overrides: Sequence[Override], workers: int, progress: Progress, clock: _Clock
-) -> Results:
+def _results(corpus: Corpus, overrides: Sequence[Override], workshop: Workshop, clock: _Clock) -> Results:
     with clock.stage("analyse"):
-        outcomes = _map(_analyse, corpus.sources, workers, progress, "analyse")
-        analysed = [outcome for outcome in outcomes if isinstance(outcome, Document)]
-        rejects = [outcome for outcome in outcomes if isinstance(outcome, Reject)]
+        analysed, rejects = analyse_sources(corpus.sources, workshop)
     with clock.stage("resolve"):
         parents = {source.doc_id: source.manifest.parent for source in corpus.sources}
         documents = resolve_corpus(analysed, manifest_parents=parents)
     with clock.stage("align"):
-        computed = _align(documents, workers, progress)
+        computed = align_locals(documents, workshop)
         alignments, unused = apply_overrides(documents, computed, overrides)
         rejects += unused
     results = Results(documents, alignments, citations(documents), (), (*corpus.rejects, *rejects))
@@ -107,35 +109,15 @@ def _results(
         return replace(results, findings=find_findings(results.documents, results.alignments))
 
 
-def _analyse(source: Source) -> Document | Reject:
-    try:
-        return analyse_source(source)
-    except UnreadableFile as error:
-        return Reject(source.relative_path, sha256_of(source.path), error.reason, error.detail)
-
-
-def _align(documents: Sequence[Document], workers: int, progress: Progress) -> list[LocalAlignment]:
-    by_id = {document.doc_id: document for document in documents}
-    pairs = [
-        (by_id[document.parent_doc_id], document) for document in documents if document.parent_doc_id in by_id
-    ]
-    return _map(_align_pair, pairs, workers, progress, "align")
-
-
-def _align_pair(pair: tuple[Document, Document]) -> LocalAlignment:
-    parent, local = pair
-    return LocalAlignment(parent.doc_id, local.doc_id, align_documents(parent, local))
-
-
-def _map(
-    function: Callable[[T], R], items: Sequence[T], workers: int, progress: Progress, stage: str
-) -> list[R]:
-    """Return *function* of each item in the order of *items*, in *workers* processes where it pays."""
-    with progress.stage(stage, len(items)) as advance:
-        if workers == 1 or len(items) <= CHUNK:
-            return list(advance(map(function, items)))
-        with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
-            return list(advance(pool.map(function, items, chunksize=CHUNK)))
+def _write_outputs(slot: Path, corpus: Corpus, results: Results, clock: _Clock) -> dict[str, int]:
+    """Write everything that is published into *slot*; return the rows per table."""
+    with clock.stage("tables"):
+        rows = write_tables(results, slot / "tables")
+        write_datapackage(slot / "tables", slot / "datapackage.json")
+    with clock.stage("report"):
+        write_report(slot / "tables", slot / "report")
+    _write_run_file(slot / "run.json", corpus, results, rows, clock.seconds)
+    return rows
 
 
 def _write_run_file(

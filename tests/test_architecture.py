@@ -15,6 +15,8 @@ ORDER = (
     ("records", "errors", "scoring", "schemas"),
     ("lexicon",),
     ("corpus",),
+    ("cache", "fingerprint", "publish", "workers"),
+    ("incremental", "seal"),
     ("read",),
     ("clean",),
     ("segment",),
@@ -24,8 +26,8 @@ ORDER = (
     ("align",),
     ("check", "overrides"),
     ("tables",),
-    ("annotations", "datapackage", "keys", "progress", "publish"),
-    ("simulate", "training"),
+    ("annotations", "datapackage", "keys", "progress"),
+    ("simulate", "stages", "training"),
     ("report", "evaluate", "agreement", "exchange", "review"),
     ("floors", "run"),
     ("bench", "desk", "roundtrip"),
@@ -33,6 +35,7 @@ ORDER = (
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 FENCES = {
+    "msgspec": {"cache"},
     "spacy": {"nlp"},
     "underthesea": {"nlp"},
     "pandas": {"tables"},

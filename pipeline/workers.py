@@ -1,0 +1,109 @@
+"""Who does the work: this process, processes beside it, or machines of a Dask cluster.
+
+Work comes in chunks and every chunk's result depends on that chunk alone; results are yielded in the order
+of the chunks. So the number and the speed of the workers show in no byte of the outputs. Imports errors.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait
+from typing import Protocol, TypeVar
+
+from pipeline.errors import UsageError
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+_PRELOADED = ("pipeline.analyse", "pipeline.align")
+_WAITING = 2
+"""Chunks that wait for each worker: enough to keep it busy, few enough to bound the memory they take."""
+
+
+class Engine(Protocol):
+    """Applies a function to chunks of work."""
+
+    def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
+        """Yield *function* of each chunk, in their order."""
+
+
+class InProcess:
+    """One worker: this process."""
+
+    def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
+        """Yield *function* of each chunk, in their order."""
+        return map(function, chunks)
+
+
+class Processes:
+    """Workers beside this process; they end when it ends, however it ends."""
+
+    def __init__(self, pool: ProcessPoolExecutor, workers: int) -> None:
+        self._pool = pool
+        self._ahead = workers * _WAITING
+
+    def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
+        """Yield *function* of each chunk, in their order.
+
+        Raises:
+            UsageError: a worker died.
+        """
+        if len(chunks) == 1:  # starting processes would take longer
+            yield function(chunks[0])
+            return
+        rest = iter(chunks)
+        running: deque[Future[R]] = deque()
+        try:
+            while True:
+                for chunk in islice(rest, self._ahead - len(running)):
+                    running.append(self._pool.submit(function, chunk))
+                if not running:
+                    return
+                yield running.popleft().result()
+        except BrokenProcessPool as error:
+            raise UsageError(
+                "a worker process died, perhaps for want of memory; what is done is kept, so run again, "
+                "with fewer --workers"
+            ) from error
+
+
+@contextmanager
+def local_engine(workers: int) -> Iterator[Engine]:
+    """Yield *workers* processes, or this one where one is enough; none is left behind."""
+    if workers == 1:
+        yield InProcess()
+        return
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(_PRELOADED))
+    others = active_children()
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
+    try:
+        yield Processes(pool, workers)
+    except BaseException:
+        for process in set(active_children()) - set(others):
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the parent, and leave when the parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
