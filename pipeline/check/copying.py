@@ -56,7 +56,7 @@ def sibling_findings(
                 places[" ".join(words)].append((item.local_doc_id, path))
     for shared in places.values():
         first, *others = shared
-        for doc_id, path in others:
+        for doc_id, path in (place for place in others if place[0] != first[0]):
             document = by_id[doc_id]
             text = next(provision.text for provision in document.provisions if provision.path == path)
             yield finding("shared-with-sibling", document, path, text[:120], sibling=first[0], path=first[1])

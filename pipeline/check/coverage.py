@@ -49,7 +49,9 @@ def outlier_findings(
 
 
 def nobody_findings(document: Document) -> Iterator[Finding]:
-    """Yield one finding where tasks name nobody who is to lead or to act."""
+    """Yield one finding where the tasks of a document that answers a directive name nobody to act."""
+    if document.parent_doc_id is None or document.parent_basis is ParentBasis.ASSUMED:
+        return
     tasks = [
         provision
         for provision in document.provisions

@@ -16,6 +16,7 @@ from pipeline.records import (
     Finding,
     LocalAlignment,
     ParentBasis,
+    ProvisionRole,
 )
 
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=(\d+)\Z")
@@ -28,7 +29,10 @@ _OWN_GENERATION = frozenset({ParentBasis.MANIFEST, ParentBasis.IMPLEMENTS})
 def deadline_findings(document: Document) -> Iterator[Finding]:
     """Yield what is wrong with one document's days by themselves."""
     issued = document.header.issued_on
+    told = {row.path for row in document.provisions if row.role is ProvisionRole.PREAMBLE}
     for deadline in document.deadlines:
+        if deadline.provision_path in told:
+            continue  # a preamble tells what was done
         if deadline.kind is DeadlineKind.DATE and deadline.due_on and issued and deadline.due_on < issued:
             yield finding(
                 "due-before-issue",

@@ -14,6 +14,8 @@ from pipeline.records import Document, Finding, Provision, ProvisionKind
 
 # "trong công tác trong công tác": two to four words, at once again. One word may be reduplication.
 _DOUBLED = re.compile(r"(?<!\w)(\w{1,8}(?: \w{1,8}){1,3}) \1(?!\w)")
+_APPENDIX = "PL"
+"""Path of appendices (phụ lục): forms and tables number as they like."""
 _PARTS = {
     "number": ("số, ký hiệu", "number and symbol"),
     "issued_on": ("ngày ban hành", "date of issue"),
@@ -54,7 +56,8 @@ def _numbering(document: Document) -> Iterator[Finding]:
 def _gaps(document: Document) -> Iterator[Finding]:
     siblings: dict[str | None, list[Provision]] = defaultdict(list)
     for provision in document.provisions:
-        if provision.kind is ProvisionKind.NUMBERED and (_bare(provision.marker) or "").isdigit():
+        is_counted = provision.kind is ProvisionKind.NUMBERED and (_bare(provision.marker) or "").isdigit()
+        if is_counted and not provision.path.startswith(_APPENDIX):
             siblings[provision.parent_path].append(provision)
     for group in siblings.values():
         for before, after in pairwise(group):

@@ -13,6 +13,8 @@ from pipeline.extract.instrument_numbers import parse_number
 from pipeline.lexicon import load
 from pipeline.records import Document, Finding, Reference, ReferenceRelation
 
+_OFFICES = frozenset({"VPCP", "VPTW", "VPQH", "VPCTN"})
+"""Offices (văn phòng) write in the name of the body that they serve."""
 _MAJORITY = 2
 """Documents that must agree before the one that differs is said to stand alone."""
 
@@ -35,6 +37,8 @@ def _issuer(document: Document, reference: Reference) -> Iterator[Finding]:
     if parsed is None or parsed.organ is None or not reference.issuer:
         return
     organ = parsed.organ.split("-")[0]
+    if organ in _OFFICES:
+        return
     expected = _bodies_by_symbol().get(organ)
     printed = _known_body(reference.issuer)
     if expected and printed and printed not in expected:
