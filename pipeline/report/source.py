@@ -5,16 +5,15 @@ Imports ``tables``.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.tables import read_table_rows
+from pipeline.tables import read_grouped_rows, read_table_rows
 
 Row = dict[str, Any]
-ByDocument = dict[str, list[Row]]
+ByDocument = Mapping[str, list[Row]]
 
 _OF_DOCUMENT = ("provisions", "references", "deadlines", "assignments", "findings", "repairs")
 _OF_LOCAL = ("alignments", "coverage", "additions", "drift")
@@ -48,8 +47,8 @@ def read_source(tables: Path) -> Source:
     Raises:
         UsageError: a table is missing or cannot be read.
     """
-    of_document = {name: _grouped(read_table_rows(tables, name), "doc_id") for name in _OF_DOCUMENT}
-    of_local = {name: _grouped(read_table_rows(tables, name), "local_doc_id") for name in _OF_LOCAL}
+    of_document = {name: read_grouped_rows(tables, name, "doc_id") for name in _OF_DOCUMENT}
+    of_local = {name: read_grouped_rows(tables, name, "local_doc_id") for name in _OF_LOCAL}
     return Source(
         documents={row["doc_id"]: row for row in read_table_rows(tables, "documents")},
         citations=read_table_rows(tables, "citations"),
@@ -57,10 +56,3 @@ def read_source(tables: Path) -> Source:
         **of_document,
         **of_local,
     )
-
-
-def _grouped(rows: Iterable[Row], key: str) -> ByDocument:
-    groups: ByDocument = defaultdict(list)
-    for row in rows:
-        groups[row[key]].append(row)
-    return dict(groups)
