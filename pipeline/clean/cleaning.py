@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.clean.damage import is_damaged
 from pipeline.clean.furniture import (
     drop_converter_lines,
     drop_converter_title,
@@ -22,6 +23,10 @@ from pipeline.clean.joins import join_lines
 from pipeline.clean.letters import compose_letters, restore_d_stroke
 from pipeline.clean.letterspacing import join_letters, join_numbers
 from pipeline.clean.markdown import join_emphasis, strip_markdown
+from pipeline.clean.misread_markers import restore_markers
+from pipeline.clean.misread_numbers import restore_numbers
+from pipeline.clean.misread_phrases import restore_phrases
+from pipeline.clean.misread_words import restore_words
 from pipeline.clean.offsets import Edit, OffsetMap, apply_edits, compose
 from pipeline.clean.portals import drop_portal_head, drop_portal_tail
 from pipeline.clean.spaces import drop_invisible, single_spaces, unify_characters
@@ -59,6 +64,10 @@ _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
     join_letters,
     join_numbers,
 )
+# Only where recognition damaged the text: what tells how lines belong together before they are joined, words
+# when they have their neighbours.
+_MISREAD_LINE_FIXERS: Final[tuple[Fixer, ...]] = (restore_phrases, restore_numbers, restore_markers)
+_MISREAD_WORD_FIXERS: Final[tuple[Fixer, ...]] = (restore_numbers, restore_words)
 _MAX_ROUNDS: Final = 12  # two suffice for real documents: one that repairs, one that finds nothing
 
 
@@ -103,7 +112,8 @@ def clean_text(raw: str) -> CleanText:
     1. the text is NFC, without invisible characters, with single spaces only;
     2. one paragraph, heading, bullet, recipient or table row stands on each line, and no line is blank;
     3. page numbers, running lines, converter marks, stamps and the typist's initials are gone;
-    4. every word of the document is there, its author's own errors included;
+    4. every word of the document is there, its author's own errors included; misread ones are put right
+       only in a text that recognition damaged, and only where the evidence decides;
     5. cleaning the result again changes nothing and yields no repair.
 
     Never raises; empty input gives an empty text.
@@ -117,11 +127,12 @@ def clean_text(raw: str) -> CleanText:
     draft = _Draft(raw)
     draft.run(_CHARACTER_FIXERS)
     stamp = read_stamp(draft.text)
-    changed = draft.run(_LAYOUT_FIXERS) or bool(draft.edits)
+    changed = draft.run(_fixers_for(draft.text)) or bool(draft.edits)
     for _ in range(_MAX_ROUNDS):
         if not changed:
             break
-        changed = draft.run(_CHARACTER_FIXERS + _LAYOUT_FIXERS)
+        changed = draft.run(_CHARACTER_FIXERS)
+        changed = draft.run(_fixers_for(draft.text)) or changed
     return CleanText(
         text=draft.text,
         repairs=tuple(Repair(e.rule, e.start, e.end, raw[e.start : e.end], e.after) for e in draft.edits),
@@ -130,6 +141,13 @@ def clean_text(raw: str) -> CleanText:
         suspicions=find_suspicions(draft.text),
         page_breaks=tuple(i for i, character in enumerate(raw) if character == "\f") if "\f" in raw else (),
     )
+
+
+def _fixers_for(text: str) -> tuple[Fixer, ...]:
+    """Return the fixers of lines and words that a text needs, once its characters are right."""
+    if is_damaged(text):
+        return _MISREAD_LINE_FIXERS + _LAYOUT_FIXERS + _MISREAD_WORD_FIXERS
+    return _LAYOUT_FIXERS
 
 
 class _Draft:

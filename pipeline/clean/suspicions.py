@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.clean.charset import LOWER, UPPER
+from pipeline.clean.damage import is_damaged, odd_words
 from pipeline.clean.syllables import is_syllable
 
 # nhANH, gON: a small letter, then at least two capitals
@@ -27,9 +28,10 @@ class Suspicion:
 
 
 def find_suspicions(text: str) -> tuple[Suspicion, ...]:
-    """Return suspicious places of a clean text, in order: case inside a syllable, undecided letters.
+    """Return suspicious places of a clean text, in order: case inside a syllable, undecided letters, scraps.
 
-    Symbols such as TTg or CTr are no syllables and are not reported.
+    Symbols such as TTg or CTr are no syllables and are not reported; scraps that are no syllables only where
+    recognition damaged the text, for elsewhere they are foreign words.
 
     >>> [s.surface for s in find_suspicions("tinh gọn theo hướng “nhANH-gON-hiệu quả”, 02/CT-TTg")]
     ['nhANH', 'gON']
@@ -41,6 +43,8 @@ def find_suspicions(text: str) -> tuple[Suspicion, ...]:
     ]
     if any(letter in text for letter in "ñðÐ"):
         found += [Suspicion("odd-letter", m.start(), m.end(), m[0]) for m in _SUSPECT_LETTER.finditer(text)]
+    if is_damaged(text):
+        found += [Suspicion("odd-syllable", m.start(), m.end(), m[0]) for m in odd_words(text)]
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
 
 

@@ -48,14 +48,18 @@ def is_syllable(word: str) -> bool:
     """
     if not 0 < len(word) <= 10:
         return False
-    toneless, tones = _split_tone(word.lower())
+    toneless, tones = without_tone(word.lower())
     if len(tones) > 1 or toneless not in _toneless_syllables():
         return False
     return not toneless.endswith(_STOPS) or all(tone in _STOP_TONES for tone in tones)
 
 
-def _split_tone(word: str) -> tuple[str, list[str]]:
-    """Return the word without tone marks, and the tone marks."""
+def without_tone(word: str) -> tuple[str, list[str]]:
+    """Return the word without its tone marks, in NFC, and the tone marks in order.
+
+    >>> without_tone("nghiệp")[0]
+    'nghiêp'
+    """
     decomposed = unicodedata.normalize("NFD", word)
     bare = "".join(mark for mark in decomposed if mark not in _TONES)
     return unicodedata.normalize("NFC", bare), [mark for mark in decomposed if mark in _TONES]

@@ -1,0 +1,78 @@
+"""How damaged a text is by recognition: measured, so that a clean text pays nothing and is not touched.
+
+Evidence is whatever no typist writes: scraps that are no syllables but near one, fixed phrases without
+their marks, document numbers with letters for digits.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pipeline.clean.charset import LOWER
+from pipeline.clean.confusions import is_odd
+from pipeline.clean.misread_numbers import restore_numbers
+from pipeline.clean.misread_phrases import restore_phrases
+from pipeline.clean.syllables import is_syllable
+
+MIN_EVIDENCE: Final = 2  # pieces of evidence, or one in a text so short that one is much
+WORDS_A_PIECE: Final = 600  # words of text for which one piece more is asked
+HEAD: Final = 3_000  # code points in which fixed phrases and numbers are looked for
+MAX_ODD: Final = 0.25  # share of odd words above which the text is no Vietnamese, or past repair
+
+_WORD: Final = re.compile(rf"(?<![\w.@/-])[{LOWER}]+(?![\w@/]|[.-]\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Words in small letters, and how many of them look misread, counted with and without repetition."""
+
+    words: int
+    odd: int
+    different: int
+
+    @property
+    def rate(self) -> float:
+        """Share of the words that look misread, in [0, 1]."""
+        return self.odd / self.words if self.words else 0.0
+
+
+@lru_cache(maxsize=2)
+def measure(text: str) -> Damage:
+    """Return how many words of the text look misread.
+
+    >>> measure("Luật Bảo hiém y té sửa đổi, bd sung").different
+    2
+    """
+    words = _WORD.findall(text)
+    odd = {word for word in set(words) if is_odd(word)}
+    return Damage(len(words), sum(word in odd for word in words) if odd else 0, len(odd))
+
+
+def odd_words(text: str) -> list[re.Match[str]]:
+    """Return the words in small letters that look misread, in order.
+
+    Besides those near a syllable, every word with the marks of Vietnamese that is no syllable.
+
+    >>> [m[0] for m in odd_words("đã nộp hé sơ và đhời hạn, gửi qua email")]
+    ['đhời']
+    """
+    return [m for m in _WORD.finditer(text) if is_odd(m[0]) or not (m[0].isascii() or is_syllable(m[0]))]
+
+
+def is_damaged(text: str) -> bool:
+    """Tell whether recognition damaged the text so that misreadings may be repaired.
+
+    >>> is_damaged("cơ quan Bảo hiém y té sửa đổi, bd sung"), is_damaged("gió giật trên mạng Internet")
+    (True, False)
+    """
+    damage = measure(text)
+    if damage.rate > MAX_ODD:
+        return False
+    asked = min(MIN_EVIDENCE, 1 + damage.words // 100) + damage.words // WORDS_A_PIECE
+    if damage.different >= asked:
+        return True
+    head = text[:HEAD]
+    return damage.different + len(restore_phrases(head)) + len(restore_numbers(head)) >= asked

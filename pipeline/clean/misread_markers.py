@@ -1,0 +1,64 @@
+"""Markers that recognition damaged at the start of a line: "l." for "1.", "II1." for "III.", "|." for "I.".
+
+A marker is one of a sequence. It is put right only where the markers before and after it in the text leave a
+single gap, and the letters are those that stand for that number; a well-formed marker is never touched, for a
+wrong number may be the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.clean.offsets import Edit
+
+# l. I1. II1. |. S. at the start of a line, then a word; well-formed 1. and II. too, as evidence
+_MARKER: Final = re.compile(r"(?m)^[ ]{0,40}([0-9IVXlOSBZ|]{1,5})[.)](?=[ ]?[^\W\d_])")
+_ROMAN_LIKE: Final = str.maketrans("1l|", "III")
+_ARABIC_LIKE: Final = str.maketrans("lI|OSBZ", "1110582")
+_ROMAN: Final = (
+    "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+)  # fmt: skip
+
+
+def restore_markers(text: str) -> list[Edit]:
+    """Return edits that put damaged markers right where their neighbours decide.
+
+    >>> from pipeline.clean.offsets import apply_edits
+    >>> raw = "I. Mục đích\\nl. Nâng cao.\\n2. Bảo đảm.\\n1I. Nhiệm vụ\\nII1. Tổ chức"
+    >>> apply_edits(raw, restore_markers(raw))
+    'I. Mục đích\\n1. Nâng cao.\\n2. Bảo đảm.\\nII. Nhiệm vụ\\nIII. Tổ chức'
+    """
+    markers = list(_MARKER.finditer(text))
+    if all(_is_well_formed(m[1]) for m in markers):
+        return []
+    return sorted([*_in_series(markers, roman=True), *_in_series(markers, roman=False)])
+
+
+def _is_well_formed(marker: str) -> bool:
+    return marker.isdigit() or marker in _ROMAN
+
+
+def _in_series(markers: list[re.Match[str]], roman: bool) -> Iterator[Edit]:
+    """Yield edits of the damaged markers that go on with the series, or lead to its second."""
+    values = [_value(m[1], roman) for m in markers]
+    last = 0
+    for index, (marker, value) in enumerate(zip(markers, values, strict=True)):
+        if value is None:
+            continue
+        if not _is_well_formed(marker[1]):
+            begins = value == 1 and last != 1 and next(filter(None, values[index + 1 :]), None) == 2
+            if not begins and not (last and value == last + 1):
+                continue
+            yield Edit(marker.start(1), marker.end(1), _ROMAN[value] if roman else str(value), "ocr-marker")
+        last = value
+
+
+def _value(marker: str, roman: bool) -> int | None:
+    """Return the number that the marker stands for in that kind of numbering; None where it does not."""
+    if roman:
+        letters = marker.translate(_ROMAN_LIKE)
+        return _ROMAN.index(letters) if not marker.isdigit() and letters in _ROMAN[1:] else None
+    digits = marker.translate(_ARABIC_LIKE)
+    return int(digits) if digits.isdigit() and len(digits) <= 2 and marker not in _ROMAN else None
