@@ -21,6 +21,9 @@ _SAME_LINE = 0.35
 # A gap wider than this part of the size of the letters separates columns.
 _COLUMN_GAP = 0.85
 
+# Lines of a column are nearer to each other than this, in sizes of the letters.
+_TIGHT = 2.0
+
 # "1.", "II.", "a)", "(3)", "-", "+", "2.1.", "Điều 3.": the gap behind a marker separates no columns.
 _MARKER = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,7}|[^\W\d_]|Điều \d{1,3})[.):/]{0,2}|[-–—+•*o▪·]"
@@ -130,8 +133,9 @@ def _column_block(rows: Sequence[Row], start: int) -> tuple[int, Gap | None]:
     """Return the end of the block of two columns that begins at ``start``, and the gap between them.
 
     The block lasts while no line crosses the gap, up to the last line that stands on both sides or on the
-    right: a line on the left alone may be a paragraph that begins below. Without a block the end is the
-    next line and the gap None.
+    right, and to the lines right below it that go on with the left column: recipients are more lines than
+    a signature. Other lines on the left may be a paragraph that begins below. Without a block the end is
+    the next line and the gap None.
     """
     gap = _widest_gap(rows[start])
     if gap is None:
@@ -142,9 +146,14 @@ def _column_block(rows: Sequence[Row], start: int) -> tuple[int, Gap | None]:
         if narrowed is None or _far_below(rows[index - 1], rows[index]):
             break
         gap = narrowed
-        if rows[index][-1].left >= gap[1]:
+        if rows[index][-1].left >= gap[1] or (index == end and _goes_on_left(rows[index - 1], rows[index])):
             end = index + 1
     return end, gap
+
+
+def _goes_on_left(row: Row, below: Row) -> bool:
+    size = max(row[0].size, below[0].size)
+    return below[0].base - row[0].base < _TIGHT * size and abs(below[0].left - row[0].left) < 2 * size
 
 
 def _widest_gap(row: Row) -> Gap | None:

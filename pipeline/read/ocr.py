@@ -15,7 +15,7 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -35,9 +35,11 @@ _INSTALL = "Install the packages tesseract-ocr and tesseract-ocr-vie to read sca
 
 _POINT = 72 / DPI  # points in a pixel
 
-_CACHE_VERSION = 2  # of how pictures are prepared; a change makes every cached page stale
+_CACHE_VERSION = 4  # of how pictures are prepared; a change makes every cached page stale
 _LOW_CONFIDENCE = 50.0  # of 100; a line whose words are below it on average is reported
 _UNREADABLE = 45.0  # of 100; a page below it on average is tried in the other three directions
+_DIRT = 30.0  # of 100; signs without a letter or digit below it are specks
+_DASH_SHAPE, _DASH_HEIGHT = 2.0, 0.4  # a dash: width by height, height by size of the letters
 _MAX_REPORTED = 20  # lines of one page
 
 
@@ -160,7 +162,8 @@ def _run(picture: Image.Image, seconds: float) -> tuple[Word, ...]:
     except subprocess.CalledProcessError as error:
         last = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise UnreadableFile("crashed", f"tesseract failed: {' '.join(last)}.") from None
-    return _parse(done.stdout.decode("utf-8", "replace"))
+    lines = _lines(_parse(done.stdout.decode("utf-8", "replace")))
+    return tuple(word for line in lines for word in _without_specks(_with_dash(line)))
 
 
 def _parse(table: str) -> tuple[Word, ...]:
@@ -176,6 +179,22 @@ def _parse(table: str) -> tuple[Word, ...]:
         right, bottom = left + int(row["width"]), top + int(row["height"])
         words.append(Word(text, float(row["conf"]), left, top, right, bottom, line))
     return tuple(words)
+
+
+def _with_dash(line: list[Word]) -> list[Word]:
+    """Read a flat mark at the start of a line as a dash, whatever sign it was taken for (¬, :, _)."""
+    first, *others = line
+    size = median(word.bottom - word.top for word in others) if others else 0.0
+    height = first.bottom - first.top
+    is_flat = first.right - first.left >= _DASH_SHAPE * height and height < _DASH_HEIGHT * size
+    if is_flat and not any(map(str.isalnum, first.text)):
+        return [replace(first, text="-", confidence=max(first.confidence, _LOW_CONFIDENCE)), *others]
+    return line
+
+
+def _without_specks(line: list[Word]) -> list[Word]:
+    """Leave out signs that are nothing but dirt, by all appearances."""
+    return [w for w in line if w.confidence >= _DIRT or any(map(str.isalnum, w.text))]
 
 
 def _lines(words: Iterable[Word]) -> list[list[Word]]:

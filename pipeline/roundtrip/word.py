@@ -25,6 +25,9 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _TITLE = re.compile(r"(?:CHỈ THỊ|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CÔNG ĐIỆN)$")
 
 
+_TITLE_LINES = 2  # the type of the document and what it is about
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The lines of a document: beside the national name, the body, recipients and signature."""
@@ -57,8 +60,11 @@ def word_file(text: str, font: str) -> bytes:
     _set_page(document, font)
     _columns(document, parts.head, MOTTO if parts.head else ())
     lists = _Lists(document)
-    for line in parts.body:
-        lists.add(line)
+    for number, line in enumerate(parts.body):
+        if number < _TITLE_LINES:
+            document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER
+        else:
+            lists.add(line)
     _columns(document, parts.recipients, parts.signature)
     stream = io.BytesIO()
     document.save(stream)
