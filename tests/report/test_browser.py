@@ -20,6 +20,7 @@ from tests.report.test_report_site import HOSTILE
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 CHROMIUM = Path("/usr/bin/chromium")
+MOST_ELEMENTS, MOST_BYTES = 5_000, 100_000  # what a browser draws well under a second, whatever the corpus
 VIEWS = ("overview", "matrix", "compare", "deadlines", "references", "bodies", "findings", "cleaning")
 DESK = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -426,12 +427,14 @@ def test_hostile_text_does_nothing_in_any_view(page: playwright.Page, tmp_path: 
     assert page.locator("img, main script").count() == 0
 
 
-def test_large_corpus_paints_at_once_and_groups_by_province(page: playwright.Page, tmp_path: Path) -> None:
+def test_large_corpus_costs_the_first_page_little_and_groups_by_province(
+    page: playwright.Page, tmp_path: Path
+) -> None:
     write_report(write_rows(simulated_rows(300, provisions=21), tmp_path / "tables"), tmp_path / "report")
     open_view(page, tmp_path / "report", "matrix")
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    assert paint < 2000
-    assert page.locator("th.place").count() == 34
+    playwright.expect(page.locator("th.place")).to_have_count(34)
+    assert page.locator("*").count() < MOST_ELEMENTS
+    assert (tmp_path / "report/index.html").stat().st_size < MOST_BYTES
     page.locator("td.cell button").first.click()
     assert page.locator("#matrix-filters [name=province]").input_value() == "Tỉnh 00"
     assert page.locator("td.cell a").count() == 21 * page.locator("th.place").count()
