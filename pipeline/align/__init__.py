@@ -14,6 +14,7 @@ from pipeline.align.model import load_models
 from pipeline.align.profiles import FamilyStatistics, family_statistics, read_side
 from pipeline.align.scoring import compare
 from pipeline.records import Alignment, Document
+from pipeline.resolve.applicability import apply_applicability
 
 __all__ = ["FamilyStatistics", "align_documents", "family_statistics"]
 
@@ -35,7 +36,8 @@ def align_documents(
     """
     matching = Matching(compare(statistics or family_statistics(parent), read_side(local)), load_models())
     pairs = matching.pairs()
+    coverage = apply_applicability(parent, local, matching.coverage())
     return replace(
-        Alignment(pairs=pairs, coverage=matching.coverage(), additions=matching.additions()),
+        Alignment(pairs=pairs, coverage=coverage, additions=matching.additions()),
         drift=find_drift(parent, local, pairs),
     )

@@ -1,4 +1,4 @@
-"""Facts of the corpus to identity: keys of instruments, targets in the corpus, the choice of the parent.
+"""Facts of the corpus to identity: places, bodies, keys of instruments, targets in the corpus, the parent.
 
 Imports ``records``, ``lexicon`` and ``extract``.
 """
@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.records import Document
+from pipeline.resolve.bodies import identify_bodies
 from pipeline.resolve.graph import citations, link_references, missing_instruments
 from pipeline.resolve.keys import key_references
 from pipeline.resolve.parents import Parent, choose_parents
+from pipeline.resolve.places import with_places
 
 __all__ = ["choose_parents", "citations", "missing_instruments", "resolve_corpus", "resolve_references"]
 
@@ -28,11 +30,12 @@ def resolve_references(documents: Sequence[Document]) -> list[Document]:
 def resolve_corpus(
     documents: Sequence[Document], *, manifest_parents: Mapping[str, str | None]
 ) -> list[Document]:
-    """Return *documents*, in their order, with references resolved and parents chosen.
+    """Return *documents*, in their order, with places, bodies and references resolved and parents chosen.
 
     *manifest_parents* gives, per ``doc_id``, the parent that the manifest names, if any.
     """
-    resolved = resolve_references(documents)
+    placed = [with_places(document) for document in documents]
+    resolved = resolve_references(identify_bodies(placed))
     parents = choose_parents(resolved, manifest_parents)
     return [_with_parent(document, parents.get(document.doc_id)) for document in resolved]
 
