@@ -44,22 +44,36 @@ def same_spelling(word: str) -> str:
 
 
 @cache
-def pairs() -> frozenset[tuple[str, str]]:
-    """Return the pairs of syllables that the genre sets side by side, by their spelling keys."""
-    return frozenset(
-        (same_spelling(first), same_spelling(second))
-        for first, seconds in load("word_pairs")["after"].items()
+def _pairs() -> dict[tuple[str, str], bool]:
+    """Return the pairs of syllables that the genre sets side by side, by spelling; True: it does so often."""
+    return {
+        (same_spelling(first), same_spelling(second)): kind == "often"
+        for kind in ("seldom", "often")
+        for first, seconds in load("word_pairs")[kind].items()
         for second in seconds.split()
-    )
+    }
+
+
+def is_pair(first: str | None, second: str | None, often: bool = False) -> bool:
+    """Tell whether the genre sets the two words side by side, or does so often.
+
+    >>> is_pair("bổ", "sung", often=True), is_pair("bỗ", "sung"), is_pair(None, "sung")
+    (True, False, False)
+    """
+    if first is None or second is None:
+        return False
+    found = _pairs().get((same_spelling(first), same_spelling(second)))
+    return found is not None and (found or not often)
 
 
 @cache
 def _syllables_by_fold() -> dict[str, tuple[str, ...]]:
-    """Return the syllables that the genre uses, by what recognition keeps of them."""
+    """Return the syllables of those pairs, by what recognition keeps of them."""
     known: dict[str, dict[str, str]] = defaultdict(dict)
-    for first, seconds in load("word_pairs")["after"].items():
-        for syllable in (first, *seconds.split()):
-            known[fold(syllable)].setdefault(same_spelling(syllable), syllable)
+    for kind in ("often", "seldom"):
+        for first, seconds in load("word_pairs")[kind].items():
+            for syllable in (first, *seconds.split()):
+                known[fold(syllable)].setdefault(same_spelling(syllable), syllable)
     return {key: tuple(spellings.values()) for key, spellings in known.items()}
 
 
@@ -67,7 +81,7 @@ def _syllables_by_fold() -> dict[str, tuple[str, ...]]:
 def _used() -> frozenset[str]:
     """Return the spelling keys of all syllables that administrative documents were seen to use."""
     others = load("word_pairs")["others"].split()
-    return frozenset(map(same_spelling, others)) | {key for pair in pairs() for key in pair}
+    return frozenset(map(same_spelling, others)) | {key for pair in _pairs() for key in pair}
 
 
 @lru_cache(maxsize=65536)

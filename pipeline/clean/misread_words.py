@@ -15,10 +15,10 @@ from typing import Final
 from pipeline.clean.confusions import (
     MAX_LENGTH,
     is_odd,
+    is_pair,
     is_used,
     other_marks,
     other_shapes,
-    pairs,
     same_spelling,
 )
 from pipeline.clean.offsets import Edit
@@ -66,14 +66,13 @@ def _may_change(words: Sequence[re.Match[str]], index: int) -> bool:
 
 def _reading(word: str, left: str | None, right: str | None) -> tuple[str | None, str]:
     """Return what the word must have been, and the rule; None where nothing decides."""
-    if _fits(word, left, right):
+    if is_pair(left, word) or is_pair(word, right):
         return None, ""
     if is_odd(word):
-        candidates: Iterable[str] = (*other_marks(word), *other_shapes(word))
-        return _only(candidates, left, right, sides=1), "ocr-odd-syllable"
+        return _fitting((*other_marks(word), *other_shapes(word)), left, right), "ocr-odd-syllable"
     if not is_used(word):
-        return _only(other_marks(word), left, right, sides=1), "ocr-rare-syllable"
-    return _only(_near(word), left, right, sides=2), "ocr-syllable"
+        return _fitting(other_marks(word), left, right), "ocr-rare-syllable"
+    return _fitting(_near(word), left, right, both=True), "ocr-syllable"
 
 
 def _near(word: str) -> list[str]:
@@ -81,20 +80,19 @@ def _near(word: str) -> list[str]:
     return [s for s in other_marks(word) if sum(a != b for a, b in zip(s, word, strict=False)) == 1]
 
 
-def _only(candidates: Iterable[str], left: str | None, right: str | None, sides: int) -> str | None:
-    """Return the candidate that fits more neighbours than all others, if ``sides`` of them at least."""
-    scores = {same_spelling(c): (_fits(c, left, right), c) for c in candidates}
-    best = sorted((scored for scored in scores.values() if scored[0] >= sides), reverse=True)
-    if not best or (len(best) > 1 and best[1][0] == best[0][0]):
-        return None
-    return best[0][1]
+def _fitting(
+    candidates: Iterable[str], left: str | None, right: str | None, both: bool = False
+) -> str | None:
+    """Return the one candidate that fits both neighbours; else, unless it must, the one that fits one well.
 
-
-def _fits(word: str, left: str | None, right: str | None) -> int:
-    """Return beside how many of its neighbours the genre sets the word."""
-    key = same_spelling(word)
-    before = left is not None and (same_spelling(left), key) in pairs()
-    return before + (right is not None and (key, same_spelling(right)) in pairs())
+    None where two candidates fit as well.
+    """
+    spelled = {same_spelling(c): c for c in candidates}.values()
+    between = [c for c in spelled if is_pair(left, c) and is_pair(c, right)]
+    if between or both:
+        return between[0] if len(between) == 1 else None
+    beside = [c for c in spelled if is_pair(left, c, often=True) or is_pair(c, right, often=True)]
+    return beside[0] if len(beside) == 1 else None
 
 
 def _in_case_of(word: str, after: str) -> str:
