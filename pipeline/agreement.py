@@ -31,7 +31,7 @@ from pipeline.evaluate import (
 )
 from pipeline.scoring import cohen_kappa
 
-_FACTS = ("references", "deadlines", "bodies")
+_FACTS = ("references", "deadlines", "bodies", "members")
 _LAYERS = ("provisions", *_FACTS)
 
 
