@@ -1,4 +1,4 @@
-"""The commands of the analyst's desk: review, agreement.
+"""The commands of the analyst's desk: review, export, import, agreement.
 
 Arguments to calls, no logic, as in ``__main__``, which adds them to its own. Modules are imported by the
 command that needs them.
@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+FORMATS = ("labelstudio", "doccano", "docbin")
 _DONE = 0
 
 
 def add_desk_commands(commands: Commands) -> None:
     """Add the commands of the desk to those of the command line."""
     _add_review(commands)
+    _add_export(commands)
+    _add_import(commands)
     _add_agreement(commands)
 
 
@@ -32,11 +35,33 @@ def _add_review(commands: Commands) -> None:
     parser.set_defaults(command=_review)
 
 
+def _add_export(commands: Commands) -> None:
+    parser = commands.add_parser("export", help="provisions, facts and pairs for an annotation tool")
+    _format_argument(parser)
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--out", type=Path, default=Path("outputs"), metavar="DIR", help="tables to export")
+    source.add_argument("--gold", type=Path, metavar="DIR", help="annotations to export instead")
+    parser.add_argument("file", type=Path, metavar="FILE", help="file to write")
+    parser.set_defaults(command=_export)
+
+
+def _add_import(commands: Commands) -> None:
+    parser = commands.add_parser("import", help="an annotation tool's file to annotations")
+    _format_argument(parser)
+    parser.add_argument("file", type=Path, metavar="FILE", help="file that the tool exported")
+    parser.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder for the annotations")
+    parser.set_defaults(command=_import)
+
+
 def _add_agreement(commands: Commands) -> None:
     parser = commands.add_parser("agreement", help="how far two annotators agree, layer by layer")
     parser.add_argument("first", type=Path, metavar="A", help="folder of annotations")
     parser.add_argument("second", type=Path, metavar="B", help="folder of another annotator's")
     parser.set_defaults(command=_agreement)
+
+
+def _format_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, required=True)
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -51,6 +76,23 @@ def _review(options: argparse.Namespace) -> int:
     write_questions(questions, options.out / FILE)
     print_questions(questions, Console())
     print(f"fill in the column value of {options.out / FILE}: see docs/annotation.md", file=sys.stderr)
+    return _DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from pipeline.exchange import export_gold, export_tables
+
+    if options.gold:
+        export_gold(options.gold, options.file, options.format)
+    else:
+        export_tables(options.out, options.file, options.format)
+    return _DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from pipeline.exchange import import_file
+
+    import_file(options.file, options.gold, options.format)
     return _DONE
 
 
