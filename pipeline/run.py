@@ -6,6 +6,7 @@ Imports every stage. Progress and the summary go to stderr through `progress`; n
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from pipeline.overrides import Override, apply_overrides, read_overrides
 from pipeline.progress import Progress
 from pipeline.publish import empty_slot, locked, publish, writing
 from pipeline.report import write_report
+from pipeline.report.workbook import write_workbook
 from pipeline.resolve import citations, resolve_corpus
 from pipeline.seal import inputs_of, write_seal
 from pipeline.stages import Workshop, align_locals, analyse_sources
@@ -87,7 +89,8 @@ def run(
         results = replace(results, rejects=(*results.rejects, *bad_rows))
         with writing(out):
             slot = empty_slot(out)
-            rows = _write_outputs(slot, corpus, results, clock)
+            source_links = os.path.relpath(corpus_folder, out / "report")
+            rows = _write_outputs(slot, corpus, results, clock, source_links)
             write_seal(slot, inputs, documents=len(results.documents), rejects=len(results.rejects))
             publish(slot, out)
             memory.close()
@@ -109,13 +112,19 @@ def _results(corpus: Corpus, overrides: Sequence[Override], workshop: Workshop, 
         return replace(results, findings=find_findings(results.documents, results.alignments))
 
 
-def _write_outputs(slot: Path, corpus: Corpus, results: Results, clock: _Clock) -> dict[str, int]:
-    """Write everything that is published into *slot*; return the rows per table."""
+def _write_outputs(
+    slot: Path, corpus: Corpus, results: Results, clock: _Clock, source_links: str
+) -> dict[str, int]:
+    """Write everything that is published into *slot*; return the rows per table.
+
+    *source_links* leads from the report to the corpus folder.
+    """
     with clock.stage("tables"):
         rows = write_tables(results, slot / "tables")
         write_datapackage(slot / "tables", slot / "datapackage.json")
     with clock.stage("report"):
-        write_report(slot / "tables", slot / "report")
+        write_report(slot / "tables", slot / "report", corpus_href=source_links)
+        write_workbook(slot / "tables", slot / "doi-chieu.xlsx")
     _write_run_file(slot / "run.json", corpus, results, rows, clock.seconds)
     return rows
 

@@ -11,7 +11,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from pipeline.report.escape import visible
 from pipeline.report.sheets import Link, Sheet, Status, Value, sheets, word_or_name
