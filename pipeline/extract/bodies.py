@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.extract import body_patterns, role_patterns
 from pipeline.extract.body_lists import BodyList, body_list_of, grouped, read_body_lists
@@ -24,6 +25,7 @@ from pipeline.records import (
     ProvisionRole,
 )
 
+_REMEMBERED = 4096  # provisions; the texts of a family's directive and of the plans in hand
 _LONGEST_HEADING = 400  # code points; a list of bodies that is longer is a sentence
 _HEADING = Role(AssignmentRole.IMPLEMENT, "heading")
 _HEADING_KINDS = frozenset({ProvisionKind.SECTION, ProvisionKind.NUMBERED})
@@ -45,13 +47,19 @@ def find_assignments(text: str) -> list[Assignment]:
     [('lead', 'Công an tỉnh', 'Công an tỉnh'), ('coordinate', 'các sở, ngành', 'các sở'),
      ('coordinate', 'các sở, ngành', 'ngành')]
     """
+    return list(_assignments_in(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _assignments_in(text: str) -> tuple[Assignment, ...]:
+    """Return what `find_assignments` returns; plans repeat the directive's provisions word for word."""
     wholes = [
         whole
         for whole in read_body_lists(text)
         if not body_patterns.TOO_BARE.fullmatch(text, whole.start, whole.end)
     ]
     if not wholes:
-        return []
+        return ()
     bounds = Boundaries(text)
     lists = [part for whole in wholes for part in _parted(text, whole, bounds)]
     rows: list[Assignment] = []
@@ -62,7 +70,7 @@ def find_assignments(text: str) -> list[Assignment]:
             if key not in seen:
                 seen.add(key)
                 rows += _rows(text, body_list, role)
-    return rows
+    return tuple(rows)
 
 
 def _parted(text: str, body_list: BodyList, bounds: Boundaries) -> list[BodyList]:
@@ -140,8 +148,10 @@ def _heading_rows(text: str) -> list[Assignment]:
     opening = role_patterns.HEADING_OPENS.match(text)
     if opening is None or len(text) > _LONGEST_HEADING:
         return []
+    if not body_patterns.OPENING.match(text, opening.end()):
+        return []
     lists = list(read_body_lists(text))
-    if not lists or lists[0].start != opening.end() or len(list(grouped(text, lists))) > 1:
+    if lists[0].start != opening.end() or len(list(grouped(text, lists))) > 1:
         return []
     if not role_patterns.HEADING_CLOSES.fullmatch(text, lists[-1].end):
         return []

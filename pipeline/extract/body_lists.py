@@ -29,7 +29,7 @@ def read_body_lists(text: str) -> Iterator[BodyList]:
     """
     position = 0
     while opening := patterns.OPENING.search(text, position):
-        members = [Span(*opening.span())]
+        members = [Span(*opening.span("body"))]
         _read_members(text, members)
         yield body_list_of(members)
         position = members[-1].end

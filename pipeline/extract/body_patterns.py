@@ -98,17 +98,26 @@ _TITLED = (
     rf"|{one_of(_WORDS['standalone_titles'])}{_END})"
 )
 
-# a body that may open a list; the first syllables gate it, since almost every word fails there
-_FIRST = exactly(
-    {
-        first + syllable[1:]
-        for words in _WORDS.values()
-        for syllable in (word.split()[0] for word in (*words, "các", "những", "từng", "mỗi", "toàn"))
-        for first in {syllable[0].lower(), syllable[0].upper()}
-    }
-)
+_NAMES = ("singletons", "task_forces", "councils", "of_unit", "fielded", "organs")
+_NOUNS = ("titles", "standalone_titles", "collectives", "collectives_bare", "collectives_in_series")
+
+
+def _first_syllables() -> set[str]:
+    """Return the syllables with which a body may open; common nouns with a capital or a small letter."""
+    nouns = {word.split()[0] for kind in _NOUNS for word in _WORDS[kind]} | {
+        "các", "những", "từng", "mỗi", "toàn"
+    }  # fmt: skip
+    names = {word.split()[0] for kind in _NAMES for word in _WORDS[kind]}
+    return names | {first + noun[1:] for noun in nouns for first in {noun[0].lower(), noun[0].upper()}}
+
+
+_FIRST = _first_syllables()
+_LETTERS = "".join(sorted({syllable[0] for syllable in _FIRST}))
+# A body that may open a list, as group "body". Nearly every word fails at its first syllable; so the pattern
+# reads one letter, which lets the engine skip to such letters, and looks back from there.
 OPENING = re.compile(
-    rf"(?={_FIRST}{_END})(?<![\w/])(?:{_TITLED}|(?:{_EACH} )?{_NAMED}|{_EACH} {_COMMON}|{_BARE}){_TAIL}"
+    rf"[{_LETTERS}](?<=(?<![\w/])(?=(?={exactly(_FIRST)}{_END})"
+    rf"(?P<body>(?:{_TITLED}|(?:{_EACH} )?{_NAMED}|{_EACH} {_COMMON}|{_BARE}){_TAIL})).)"
 )
 # a further member of a list
 FURTHER = re.compile(rf"(?:{_TITLED}|(?:{_EACH} )?(?:{_NAMED}|{_COMMON})){_TAIL}")

@@ -1,18 +1,20 @@
 """Where sentences and clauses begin and end, for the extractors that read the words around a mention.
 
-Boundaries are found once per text; questions about a position are then a binary search. Imports nothing
-of ours.
+Boundaries are found once per text, when first asked for; questions about a position are then a binary
+search. Imports nothing of ours.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
+# Both start with one class of characters, to which the engine skips.
 # "... thực hiện. Định kỳ ..." and a line break; not "71.000 hộ", "TP.HCM"
-_SENTENCE_END = re.compile(r"[.!?…](?=[\s”\"])|\n")
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?=[\s”\"])|(?<=\n))")
 # a clause ends at a semicolon or a colon too
-_CLAUSE_END = re.compile(r"[.!?…](?=[\s”\"])|[;:](?=\s)|\n")
+_CLAUSE_END = re.compile(r"[.!?…;:\n](?:(?=\s)|(?<![;:])(?=[”\"])|(?<=\n))")
 
 
 class Boundaries:
@@ -27,9 +29,15 @@ class Boundaries:
     """
 
     def __init__(self, text: str) -> None:
-        self._length = len(text)
-        self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
-        self._clause_ends = [match.start() for match in _CLAUSE_END.finditer(text)]
+        self._text = text
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [match.start() for match in _SENTENCE_END.finditer(self._text)]
+
+    @cached_property
+    def _clause_ends(self) -> list[int]:
+        return [match.start() for match in _CLAUSE_END.finditer(self._text)]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Return start and end of the sentence around *position*, its full stop left out."""
@@ -43,5 +51,5 @@ class Boundaries:
         before = bisect_right(ends, position - 1)
         after = bisect_left(ends, position)
         start = ends[before - 1] + 1 if before else 0
-        end = ends[after] if after < len(ends) else self._length
+        end = ends[after] if after < len(ends) else len(self._text)
         return start, end

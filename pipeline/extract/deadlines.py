@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.extract import deadline_patterns as patterns
 from pipeline.extract.clauses import Boundaries
@@ -17,6 +18,7 @@ from pipeline.extract.deadline_forms import FORMS, Place, printed_day
 from pipeline.extract.overlaps import is_inside, keep_strongest
 from pipeline.records import Deadline, DeadlineKind, Layout, Provision, ProvisionRole
 
+_REMEMBERED = 4096  # provisions: plans repeat those of the directive word for word
 _DATED_KINDS = frozenset({DeadlineKind.DATE, DeadlineKind.RECURRING})
 _LATE_SIGNATURE = dt.timedelta(days=60)
 
@@ -35,16 +37,23 @@ def find_deadlines(text: str, issued_on: dt.date | None = None) -> list[Deadline
     >>> find_deadlines("Thực hiện Chỉ thị số 06/CT-BCA ngày 07/5/2025 của Bộ Công an.")
     []
     """
+    rows = tuple(row for row in _days_in(text) if not _is_past(row, issued_on))
+    return list(_in_context(text, rows)) if rows else []
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _days_in(text: str) -> tuple[Deadline, ...]:
+    """Return the deadlines of *text* without what stands around them, those of the past included."""
     found = keep_strongest(
         [
             (match.start(), match.end(), rank)
             for rank, form in enumerate(FORMS)
-            if any(word in text for word in form.needs)
+            if form.may_stand_in(text)
             for match in form.pattern.finditer(text)
         ]
     )
     if not found:
-        return []
+        return ()
     bounds = Boundaries(text)
     masked = _masked(text)
     deadlines: list[Deadline] = []
@@ -52,7 +61,12 @@ def find_deadlines(text: str, issued_on: dt.date | None = None) -> list[Deadline
         if not (FORMS[rank].weak and is_inside(masked, start)):
             place = Place(text, start, end, bounds.sentence(start), bounds.clause(start))
             deadlines += [replace(row, rule=FORMS[rank].name) for row in FORMS[rank].read(place)]
-    return in_context([row for row in deadlines if not _is_past(row, issued_on)], text, bounds)
+    return tuple(deadlines)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_context(text: str, rows: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
+    return tuple(in_context(list(rows), text, Boundaries(text)))
 
 
 def deadlines_of(text: str, layout: Layout) -> tuple[Deadline, ...]:

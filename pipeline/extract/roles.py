@@ -47,6 +47,8 @@ _LEFT = (
     (patterns.DUTY_OF, ("của ",), Role(AssignmentRole.IMPLEMENT, "duty_of")),
     (patterns.DIRECTED, ("đạo ", "đốc "), Role(AssignmentRole.IMPLEMENT, "directed")),
 )
+_LEFT_ENDS = tuple(end for _, ends, _ in _LEFT for end in ends)
+_ORDERED_ENDS = ("iao ", "cho ", "cầu ", "nghị ", "công ", "thị ")  # of `patterns.ORDERED`
 # What the label before a colon says of the bodies after it.
 _LABELS = (
     (patterns.LABEL_LEAD, Role(AssignmentRole.LEAD, "labelled")),
@@ -82,7 +84,7 @@ def _labelled(text: str, start: int, bounds: Boundaries) -> Role | None:
 def _roles(text: str, body_list: BodyList, bounds: Boundaries) -> list[Role]:
     """Return the roles of one list: by the words on its left, else as the subject of its clause."""
     left = left_of(text, body_list.start, bounds)
-    role = next((role for pattern, ends, role in _LEFT if left.endswith(ends) and pattern.search(left)), None)
+    role = _role_by(left)
     if role is None:
         subject = _as_subject(text, body_list.start, body_list.end, bounds)
         return [subject] if subject else []
@@ -91,12 +93,19 @@ def _roles(text: str, body_list: BodyList, bounds: Boundaries) -> list[Role]:
     return [role, _LEADS] if patterns.IS_LEAD.match(text, body_list.end) else [role]
 
 
+def _role_by(left: str) -> Role | None:
+    """Return the role that the words on the left give; most lists have none of them there."""
+    if not left.endswith(_LEFT_ENDS):
+        return None
+    return next((role for pattern, ends, role in _LEFT if left.endswith(ends) and pattern.search(left)), None)
+
+
 def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> Role | None:
     """Return the role of the bodies between *start* and *end* where they are told what to do."""
     left = left_of(text, start, bounds)
     if patterns.HELPS.match(text, end) and patterns.AFTER_LEAD.search(left):
         return _HELPS
-    ordered = patterns.ORDERED.search(left)
+    ordered = left.endswith(_ORDERED_ENDS) and patterns.ORDERED.search(left)
     if not ordered and not patterns.OPENS.fullmatch(left):
         return None
     if patterns.LEADS.match(text, end):
