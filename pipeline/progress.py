@@ -105,19 +105,24 @@ def _some(names: list[str], most: int = 5) -> str:
 
 def _coverage_table(alignments: Iterable[LocalAlignment], most: int = 20) -> Table:
     table = Table(box=None, pad_edge=False)
-    table.add_column("locality")
+    table.add_column("locality", no_wrap=True)
     for status in CoverageStatus:
         table.add_column(f"{status}\n{_STATUS_WORDS[status]}", justify="right")
+    table.add_column("not theirs\nkhông thuộc", justify="right")
     table.add_column("added\nthêm", justify="right")
     rows = sorted(alignments, key=_dropped, reverse=True)
     for item in rows[:most]:
-        counts = Counter(row.status for row in item.alignment.coverage)
+        counts = Counter(row.status for row in item.alignment.coverage if row.applicable is not False)
         cells = [str(counts[status]) for status in CoverageStatus]
-        table.add_row(item.local_doc_id, *cells, str(len(item.alignment.additions)))
+        foreign = sum(row.applicable is False for row in item.alignment.coverage)
+        table.add_row(item.local_doc_id, *cells, str(foreign), str(len(item.alignment.additions)))
     if len(rows) > most:
         table.add_row(f"... {len(rows) - most} more in the report")
     return table
 
 
 def _dropped(item: LocalAlignment) -> int:
-    return sum(row.status is CoverageStatus.DROPPED for row in item.alignment.coverage)
+    return sum(
+        row.status is CoverageStatus.DROPPED and row.applicable is not False
+        for row in item.alignment.coverage
+    )
