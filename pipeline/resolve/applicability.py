@@ -17,10 +17,10 @@ from pipeline.lexicon import load
 from pipeline.records import Assignment, AssignmentRole, Coverage, Document, Level, Provision
 from pipeline.resolve.body_registry import families
 from pipeline.resolve.place_names import key
+from pipeline.resolve.scopes import RANK
 
 _TOLD = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
 _CALLED = _TOLD | {AssignmentRole.COORDINATE}
-_RANK = {Level.CENTRAL: 0, Level.PROVINCE: 1, Level.DISTRICT: 2, Level.COMMUNE: 3}
 _SENTENCE_END = re.compile(r"[.;](?: |$)|\./\.")
 _TYPES = "|".join(re.escape(entry["word"]) for entry in load("document_types")["type"])
 # Chỉ thị này thay thế Chỉ thị số 07 · Quyết định này có hiệu lực kể từ ngày ký
@@ -109,7 +109,7 @@ def _part_concerns(body_id: str, level: Level | None, local: Document) -> bool |
     if level is local.level:
         return True
     # a department or an office has no double below; the police or the front has, and may be meant with it
-    above = local.level is not None and _RANK[level] < _RANK[local.level]
+    above = local.level is not None and RANK[level] < RANK[local.level]
     return False if above and not _has_double(body_id) else None
 
 

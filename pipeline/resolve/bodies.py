@@ -16,9 +16,10 @@ from dataclasses import replace
 
 from pipeline.extract.body_lists import read_body_lists
 from pipeline.records import Assignment, Document
-from pipeline.resolve.body_names import Context, Identity, identify, without_title
+from pipeline.resolve.body_names import identify, without_title
 from pipeline.resolve.body_registry import fold
 from pipeline.resolve.place_names import key
+from pipeline.resolve.scopes import Context, Identity
 from pipeline.resolve.substitution import substitutes
 
 __all__ = ["context_of", "identify_bodies", "substitutes"]

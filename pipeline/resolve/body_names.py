@@ -8,40 +8,14 @@ Imports ``records``, ``lexicon`` and its neighbours in this room.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.lexicon import load
 from pipeline.records import Level
 from pipeline.resolve.body_registry import Kind, central_bodies, classes, fields, fold, kinds, one_of
-from pipeline.resolve.place_names import is_city, key, province_named
+from pipeline.resolve.place_names import key, province_named
+from pipeline.resolve.scopes import Context, Identity, own, placed, unit_level
 from pipeline.resolve.units import UPPER, Unit, read_units
-
-_RANK = {Level.CENTRAL: 0, Level.PROVINCE: 1, Level.DISTRICT: 2, Level.COMMUNE: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Which body is meant; ``qualified`` where the level is printed beside a class ("đoàn thể tỉnh")."""
-
-    body_id: str
-    level: Level | None
-    qualified: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a document tells about the bodies it names without their place.
-
-    ``issuer`` is the head word of the issuing body with its id: what "Bộ" or "Sở" means when it stands alone.
-    ``short_names`` are pairs of a short name and the body in full.
-    """
-
-    level: Level | None = None
-    province: str | None = None
-    commune: str | None = None
-    issuer: tuple[str, str] | None = None
-    short_names: tuple[tuple[str, str], ...] = field(default=())
 
 
 @lru_cache(maxsize=20_000)
@@ -108,6 +82,8 @@ _OFFICES = {
 }
 _FIELDED = re.compile(rf"(?P<head>bộ|sở|phòng|ngành|ban):? (?P<fields>{one_of(fields())}.*)")
 _FIELD = re.compile(one_of(fields()))
+# a department is always a province's
+_PROVINCE = Unit("tỉnh", Level.PROVINCE, name=None, plural=False, start=0)
 
 
 def _central(words: str, plural: bool, context: Context) -> Identity | None:
@@ -133,10 +109,11 @@ def _fielded(words: str, plural: bool, context: Context) -> Identity | None:
     if words[match.end("head")] == ":":
         names = _FIELD.findall(folded, match.start("fields"))
     rest = words[match.start("fields") + len(names[-1]) :] if len(names) == 1 else ""
-    return _joined([_of_field(match["head"], fields()[name], rest, context) for name in names])
+    several = plural and len(names) == 1
+    return _joined([_of_field(match["head"], fields()[name], rest, several, context) for name in names])
 
 
-def _of_field(head: str, name: str, rest: str, context: Context) -> Identity:
+def _of_field(head: str, name: str, rest: str, plural: bool, context: Context) -> Identity:
     slug = key(f"{head} {name}")
     if head == "bộ":
         return Identity(f"central:{slug}", Level.CENTRAL)
@@ -144,9 +121,11 @@ def _of_field(head: str, name: str, rest: str, context: Context) -> Identity:
         return Identity(f"class:{slug}", None)
     units = list(read_units(rest))
     if head == "sở":
-        named = next((unit for unit in units if unit.name), None)
-        return Identity(f"{_scope(Level.PROVINCE, named, context)}:{slug}", Level.PROVINCE)
-    return _placed(slug, units, plural=False, context=context) or Identity(f"class:{slug}", None)
+        province = [unit for unit in units if unit.level is Level.PROVINCE] or [_PROVINCE]
+        return placed(slug, province, plural=plural, context=context) or Identity(f"class:{slug}", None)
+    found = placed(slug, units, plural=plural, context=context) if units else None
+    at_home = context.level in (Level.DISTRICT, Level.COMMUNE)
+    return found or (own(slug, context) if at_home and not units else None) or Identity(f"class:{slug}", None)
 
 
 def _joined(identities: list[Identity]) -> Identity | None:
@@ -169,7 +148,6 @@ _BASE = re.compile(r" (?:cấp |ở )?cơ sở$")
 _WITHIN = re.compile(r" (?:trực )?thuộc (?=tỉnh|thành phố|huyện|quận).*")
 _AT_THE_CENTRE = re.compile(r" (?:ở )?trung ương(?!\w)")
 _CENTRE = re.compile(r" (?:ở )?trung ương$| việt nam$")
-_UNDER_THE_CENTRE = re.compile(r"trực thuộc trung ương")
 
 
 def _of_kind(words: str, plural: bool, context: Context) -> Identity | None:
@@ -188,7 +166,7 @@ def _of_kind(words: str, plural: bool, context: Context) -> Identity | None:
     whose = _WITHIN.search(fold(rest))
     units = list(read_units(f"{kind.unit or ''} {rest[: whose.start()] if whose else rest}"))
     if units:
-        return _placed(kind.id, units, plural=plural, context=context, rest=fold(rest))
+        return placed(kind.id, units, plural=plural, context=context, rest=fold(rest))
     return _without_units(kind, rest, plural, context)
 
 
@@ -206,69 +184,7 @@ def _without_units(kind: Kind, rest: str, plural: bool, context: Context) -> Ide
     province = province_named(rest)
     if province:
         return Identity(f"province/{key(province)}:{kind_id}", Level.PROVINCE)
-    return None if rest.strip() else _own(kind_id, context)
-
-
-def _own(kind_id: str, context: Context) -> Identity | None:
-    """Return the body of this kind beside the issuing body, where its level is known."""
-    if context.level is None:
-        return None
-    return Identity(f"{_scope(context.level, None, context)}:{kind_id}", context.level)
-
-
-def _placed(
-    kind_id: str, units: list[Unit], *, plural: bool, context: Context, rest: str = ""
-) -> Identity | None:
-    """Return the body of a kind in *units*, or the class of those bodies where several units are meant."""
-    if not units:
-        return _own(kind_id, context) if _is_low(context.level) else None
-    levels = {_level(unit, units, context, rest) for unit in units}
-    if None in levels:
-        return None
-    named = [unit for unit in units if unit.name]
-    several = plural or any(unit.plural for unit in units) or (len(units) > 1 and not named)
-    level = max((level for level in levels if level), key=_RANK.__getitem__)
-    if several:
-        if len(levels) > 1:
-            return Identity(f"class:{kind_id}", None)
-        return Identity(f"class:{level}:{kind_id}", level)
-    if not named and context.level and _RANK[level] > _RANK[context.level]:
-        return Identity(f"class:{level}:{kind_id}", level)
-    lowest = next(unit for unit in units if _level(unit, units, context, rest) is level)
-    return Identity(f"{_scope(level, lowest if lowest.name else None, context)}:{kind_id}", level)
-
-
-def _is_low(level: Level | None) -> bool:
-    return level in (Level.DISTRICT, Level.COMMUNE)
-
-
-def _level(unit: Unit, units: list[Unit], context: Context, rest: str) -> Level | None:
-    """Return the level of *unit*; an unnamed city follows its neighbours, else the document's place."""
-    if unit.level or unit.name:
-        return unit.level
-    beside = {other.level for other in units if other.level}
-    if Level.PROVINCE in beside or _UNDER_THE_CENTRE.search(rest):
-        return Level.PROVINCE
-    if Level.DISTRICT in beside:
-        return Level.DISTRICT
-    if context.province is None:
-        return context.level if context.level in (Level.PROVINCE, Level.DISTRICT) else None
-    return Level.PROVINCE if is_city(context.province) else Level.DISTRICT
-
-
-def _scope(level: Level, named: Unit | None, context: Context) -> str:
-    """Return the first part of an id: the level and, as far as it is known, the place.
-
-    A commune or district has a place only within a known province, since names recur.
-    """
-    if level is Level.CENTRAL:
-        return "central"
-    if level is Level.PROVINCE:
-        name = named.name if named else context.province
-        province = province_named(name or "") or name
-        return f"province/{key(province)}" if province else "province"
-    name = named.name if named else context.commune if level is context.level is Level.COMMUNE else None
-    return f"{level}/{key(context.province)}/{key(name)}" if name and context.province else str(level)
+    return None if rest.strip() else own(kind_id, context)
 
 
 # --- classes -------------------------------------------------------------------------------------
@@ -289,7 +205,7 @@ def _of_classes(words: str, plural: bool, context: Context) -> Identity | None:
         return None
     found = [classes()[match["word"]] for match in matches]
     units = list(read_units(words[matches[-1].end() : _end_of_whose(folded, matches[-1].end())]))
-    printed = {_level(unit, units, context, folded) for unit in units}
+    printed = {unit_level(unit, units, context, folded) for unit in units}
     body_id = "class:" + "+".join(dict.fromkeys(item.id for item in found))
     if _BASE.match(folded, matches[-1].end()):
         printed = {Level.COMMUNE}
@@ -329,10 +245,12 @@ def _organ(words: str, plural: bool, context: Context) -> Identity | None:
         return None
     if _EVERYWHERE.search(folded):
         return Identity(f"class:{key(_EVERYWHERE.split(folded)[0])}", None)
+    if _COMPANY.match(folded):
+        return Identity(f"org:{key(words)}", None)
     if _CENTRAL_ORGAN.match(folded):
         return Identity(f"central:{key(words)}", Level.CENTRAL)
     slug = key(_UNIT_AT_END.sub("", folded))
     units = list(read_units(words))
     if units:
-        return _placed(slug, units, plural=plural, context=context, rest=folded)
-    return Identity(f"org:{slug}", None) if _COMPANY.match(folded) else _own(slug, context)
+        return placed(slug, units, plural=plural, context=context, rest=folded)
+    return own(slug, context)

@@ -37,6 +37,17 @@ def province_named(name: str) -> str | None:
     return _provinces().get(key(_without_kind(name)))
 
 
+def longest_province(words: str) -> str | None:
+    """Return the province that the first words of *words* name, or None.
+
+    >>> longest_province("Phú Thọ Ban hành")
+    'Phú Thọ'
+    """
+    parts = words.split()
+    ends = range(len(parts), 0, -1)
+    return next((found for end in ends if (found := province_named(" ".join(parts[:end])))), None)
+
+
 def is_city(province: str) -> bool:
     """Return whether *province* is a city run by the centre (thành phố trực thuộc Trung ương).
 

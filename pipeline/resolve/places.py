@@ -10,15 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from pipeline.lexicon import load
 from pipeline.records import Document, Level
+from pipeline.resolve.body_names import identify
 from pipeline.resolve.place_names import (
+    longest_province,
     province_named,
     provinces_of_commune,
     provinces_of_district,
 )
+from pipeline.resolve.scopes import Context
 from pipeline.resolve.units import Unit, read_units
 
 _RANK = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
@@ -34,10 +35,9 @@ _OWN_BODY = re.compile(
 # trên địa bàn phường Long Biên
 _TERRITORY = re.compile(r"(?i:địa bàn) (?P<unit>[^,;.]{2,60})")
 _LOCAL_HEADS = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd", "chủ tịch", "hội đồng nhân dân", "hđnd")
-# Bộ trưởng · Sở Y tế: heads of names that stand for one level
+# heads of names that stand for the centre
 _CENTRAL_HEADS = ("bộ ", "cục ", "vụ ", "tổng cục ", "bộ trưởng ", "cục trưởng ", "tổng cục trưởng ")
-_PROVINCE_HEADS = ("sở ", "giám đốc sở ")
-_CENTRAL_SIGNERS = ("bộ trưởng", "thứ trưởng", "thủ tướng", "chính phủ")
+_CENTRAL_SIGNERS = ("bộ trưởng", "thứ trưởng", "thủ tướng", "chính phủ", "tổng cục trưởng")
 _NOT_CENTRAL = re.compile(r"bộ (?:chỉ huy|tư lệnh)")
 
 
@@ -106,22 +106,16 @@ def _level_of_body(folded: str, text: str, *, signature: bool) -> Level | None:
         return None
     if signature:
         return Level.CENTRAL if any(word in folded for word in _CENTRAL_SIGNERS) else None
-    if folded in _central_names() or folded.startswith(_CENTRAL_HEADS):
+    if folded.startswith(_CENTRAL_HEADS):
         return Level.CENTRAL
-    return Level.PROVINCE if folded.startswith(_PROVINCE_HEADS) else None
+    identity = identify(text, Context())
+    return identity.level if identity else None
 
 
 def lowest(units: Iterable[Unit]) -> Level | None:
     """Return the lowest level among *units*, or None: "phường Long Biên, thành phố Hà Nội" is a commune."""
     levels = [unit.level for unit in units if unit.level and not unit.plural]
     return max(levels, key=_RANK.__getitem__, default=None)
-
-
-@cache
-def _central_names() -> frozenset[str]:
-    issuers = load("issuers")
-    entries = (entry for kind in ("body", "ministry", "party") for entry in issuers[kind])
-    return frozenset(name.lower() for entry in entries for name in (entry["name"], *entry.get("aliases", ())))
 
 
 def _level_in_text(document: Document) -> tuple[Level | None, tuple[str, ...]]:
@@ -174,6 +168,10 @@ def _province(document: Document, issuer: str, commune: Unit | None) -> tuple[st
 
 def _province_in_text(document: Document, commune: Unit | None) -> tuple[str | None, tuple[str, ...]]:
     """Return the province that the closing or most mentions in the text name, else that of its units."""
+    territory = "; ".join(match["unit"] for match in _TERRITORY.finditer(document.text))
+    named = set(_provinces_in(territory))
+    if len(named) == 1:
+        return named.pop(), (f"province: text {territory[:80]}",)
     closing = "; ".join(document.closing.recipients)
     for source, text in (("recipients", closing), ("text", document.text)):
         best = _clear_winner(Counter(_provinces_in(text)))
@@ -188,16 +186,9 @@ def _province_in_text(document: Document, commune: Unit | None) -> tuple[str | N
 def _provinces_in(text: str) -> Iterator[str]:
     for unit in read_units(text):
         if unit.level is Level.PROVINCE and unit.name:
-            province = _longest_province(unit.name)
+            province = longest_province(unit.name)
             if province:
                 yield province
-
-
-def _longest_province(name: str) -> str | None:
-    """Return the province that the first words of *name* name: "Phú Thọ Ban hành" is Phú Thọ."""
-    words = name.split()
-    ends = range(len(words), 0, -1)
-    return next((found for end in ends if (found := province_named(" ".join(words[:end])))), None)
 
 
 def _province_by_districts(text: str) -> tuple[str | None, tuple[str, ...]]:
