@@ -17,7 +17,7 @@ from pipeline.records import (
 
 _SIBLINGS = 4
 """Fewer documents than this make no majority."""
-_KEPT = 0.7
+_KEPT = 0.9
 """Share of the siblings that must keep an item before dropping it is an outlier."""
 _COMPARABLE = frozenset({ParentBasis.MANIFEST, ParentBasis.IMPLEMENTS})
 
