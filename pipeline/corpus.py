@@ -53,25 +53,33 @@ def open_corpus(folder: Path) -> Corpus:
     if not folder.is_dir():
         raise CorpusError(f"{folder}: no such corpus folder; name one with --corpus")
     rows, rejects = _read_manifest(folder)
-    files = _files(folder)
-    listed, unlisted_rejects = _listed_sources(folder, rows, files)
+    files, links = _files(folder)
+    listed, listed_rejects = _listed_sources(folder, rows, files)
     listed_paths = {source.relative_path for source in listed}
     unlisted = [_unlisted_source(folder, name) for name in files if name not in listed_paths]
     sources, duplicates = _keep_first(listed + unlisted)
-    rejects += [*unlisted_rejects, *duplicates, *_unknown_parents(sources)]
+    rejects += [*links, *listed_rejects, *duplicates, *_unknown_parents(sources)]
     if not sources and not rejects:
         raise CorpusError(f"{folder}: holds no documents; put .txt, .pdf, .docx ... files in it")
     return Corpus(folder, tuple(sorted(sources, key=lambda source: source.doc_id)), tuple(rejects))
 
 
-def _files(folder: Path) -> list[str]:
-    names = []
+def _files(folder: Path) -> tuple[list[str], list[Reject]]:
+    """Return the files that may be documents, and the links that lead out of the corpus."""
+    names, rejects = [], []
+    home = folder.resolve()
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in relative.parts)
-        if not hidden and not path.is_dir() and not _is_companion(path):
-            names.append(relative.as_posix())
-    return names
+        if hidden or path.is_dir() or _is_companion(path):
+            continue
+        name = relative.as_posix()
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            detail = "the link leads out of the corpus folder; copy the file into it"
+            rejects.append(Reject(name, None, "outside_corpus", detail))
+        else:
+            names.append(name)
+    return names, rejects
 
 
 def _is_companion(path: Path) -> bool:
@@ -95,8 +103,9 @@ def _listed_sources(
     by_stem: dict[str, str] = {}
     for file in files:
         by_stem.setdefault(_key(Path(file).stem), file)
+    home = folder.resolve()
     for row in rows:
-        outcome = _listed_source(folder, row, row.path or by_stem.get(row.doc_id or ""))
+        outcome = _listed_source(folder, home, row, row.path or by_stem.get(row.doc_id or ""))
         if isinstance(outcome, Source):
             sources.append(outcome)
         else:
@@ -104,11 +113,11 @@ def _listed_sources(
     return sources, rejects
 
 
-def _listed_source(folder: Path, row: ManifestRow, name: str | None) -> Source | Reject:
+def _listed_source(folder: Path, home: Path, row: ManifestRow, name: str | None) -> Source | Reject:
     if name is None:
         return Reject(MANIFEST, None, "no_file", f"no file for {row.doc_id}: give its path or remove the row")
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not path.resolve().is_relative_to(home):
         return Reject(MANIFEST, None, "outside_corpus", f"{name} leads out of the corpus folder")
     if not path.is_file():
         return Reject(MANIFEST, None, "no_file", f"{name} is not in the corpus folder")

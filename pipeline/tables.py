@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
+
+_AT_HAND = 4
+"""Keys whose rows stay decoded: a document, its parent, and what a view asks for in between."""
 
 _ARROW_TYPES = {
     ColumnType.TEXT: pa.string(),
@@ -110,6 +115,46 @@ def read_table_rows(folder: Path, name: str, columns: Sequence[str] | None = Non
     """
     rows: list[dict[str, Any]] = _read(folder, name, columns).to_pylist()
     return rows
+
+
+class GroupedRows(Mapping[str, list[dict[str, Any]]]):
+    """The rows of one table by a key column, in the order of the table; decoded when they are asked for.
+
+    A large table takes little more room than its columns do; the rows of the last few keys stay at hand.
+    """
+
+    def __init__(self, table: pa.Table, key: str) -> None:
+        self._table = table
+        self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        start = 0
+        for value, group in groupby(table.column(key).to_pylist()):
+            length = sum(1 for _ in group)
+            self._runs[value].append((start, length))
+            start += length
+        self._recent = lru_cache(maxsize=_AT_HAND)(self._decode)
+
+    def __getitem__(self, key: str) -> list[dict[str, Any]]:
+        if key not in self._runs:
+            raise KeyError(key)
+        return self._recent(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._runs)
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    def _decode(self, key: str) -> list[dict[str, Any]]:
+        return [row for run in self._runs[key] for row in self._table.slice(*run).to_pylist()]
+
+
+def read_grouped_rows(folder: Path, name: str, key: str) -> GroupedRows:
+    """Return the rows of ``folder/<name>.parquet`` by the values of the column *key*.
+
+    Raises:
+        UsageError: the table is not there or is no Parquet file.
+    """
+    return GroupedRows(_read(folder, name), key)
 
 
 def read_tables(out: str | Path) -> dict[str, pd.DataFrame]:
