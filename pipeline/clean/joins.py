@@ -156,11 +156,13 @@ class _Paragraph:
         self._in_title = below_type_line and not self._is_type
         self._first = first
         self._count = 1
+        self._widest_gap = 0
         self._prose = False
         self._unread = [first]
 
     def extend(self, line: Line) -> None:
         self._count += 1
+        self._widest_gap = max(self._widest_gap, line.blanks)
         self._unread.append(line)
 
     def _is_prose(self) -> bool:
@@ -183,6 +185,8 @@ class _Paragraph:
         if starts_unit(after) and not _LONE_WORD.fullmatch(before):
             if self._cut_dash(pair, wrapping):
                 return " ", "join-dash"
+            return "\n", "blank-lines"
+        if self._in_title and self._gap_widens(pair):
             return "\n", "blank-lines"
         if _goes_on(before, after) or (after[0].islower() and self._full_soft(pair, wrapping)):
             return " ", "join-sentence"
@@ -277,6 +281,10 @@ class _Paragraph:
             and self._full_soft(pair, wrapping)
             and self._is_prose()
         )
+
+    def _gap_widens(self, pair: _Break) -> bool:
+        """Tell whether a capital follows a gap much wider than those inside the title: the title is over."""
+        return self._count > 1 and pair.after.blanks > 2 * self._widest_gap and pair.after.text[0].isupper()
 
     def _title_goes_on(self, pair: _Break) -> bool:
         """Tell whether the next line is more of the title under the type of the document."""
