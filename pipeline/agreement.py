@@ -29,10 +29,18 @@ from pipeline.evaluate import (
     pair_figures,
     status_pairs,
 )
-from pipeline.scoring import cohen_kappa
+from pipeline.keys import letters
+from pipeline.scoring import Key, cohen_kappa
 
 _FACTS = ("references", "deadlines", "bodies", "members")
 _LAYERS = ("provisions", *_FACTS)
+_SAID = (
+    ("provisions: roles", "provisions", "role"),
+    ("references: relation", "references", "relation"),
+    ("deadlines: kind", "deadlines", "kind"),
+    ("assignments: role", "bodies", "role"),
+)
+"""What is said of a mark, for which agreement beyond chance can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def agreement(first: Path, second: Path) -> Agreement:
     statuses = status_pairs([one for one, _ in alignments], _coverage(other for _, other in alignments))
     figures = (
         *document_figures([one for one, _ in documents], _facts([other for _, other in documents])),
-        *_role_figures(documents),
+        *_kappas(documents),
         *pair_figures([one for one, _ in alignments], _links([other for _, other in alignments]), statuses),
     )
     return Agreement(figures, dict(sorted(Counter(statuses).items())), _unshared(first, second))
@@ -100,13 +108,25 @@ def _unshared(first: Path, second: Path) -> tuple[str, ...]:
     return tuple(sorted((names[0] ^ names[1]) - {"baseline.json"}))
 
 
-def _role_figures(documents: Sequence[tuple[GoldDocument, GoldDocument]]) -> Iterator[Figure]:
-    """Yield kappa of the roles, over the provisions that both annotators cut alike."""
-    pairs = []
-    for one, other in documents:
-        roles = {row["path"]: row["role"] for row in other.provisions}
-        pairs += [(roles[row["path"]], row["role"]) for row in one.provisions if row["path"] in roles]
-    yield Figure("provisions: roles, kappa", cohen_kappa(pairs), len(pairs))
+def _kappas(documents: Sequence[tuple[GoldDocument, GoldDocument]]) -> Iterator[Figure]:
+    """Yield kappa of what is said of the rows that both annotators marked, layer by layer."""
+    for name, layer, field in _SAID:
+        pairs = []
+        for one, other in documents:
+            first, second = (_said(getattr(side, layer) or (), field) for side in (one, other))
+            pairs += [(second[key], first[key]) for key in first if key in second]
+        yield Figure(f"{name}, kappa", cohen_kappa(pairs), len(pairs))
+
+
+def _said(rows: Iterable[Row], field: str) -> dict[Key, str]:
+    """Return *field* by place and words; of the same words in one provision the first, second and so on."""
+    said: dict[Key, str] = {}
+    seen: Counter[Key] = Counter()
+    for row in rows:
+        key = (row.get("path") or row["provision"], letters(row["text"]))
+        said[*key, seen[key]] = row[field]
+        seen[key] += 1
+    return said
 
 
 def _facts(documents: Sequence[GoldDocument]) -> dict[str, dict[str, list[Row]]]:

@@ -32,12 +32,12 @@ class Layer(NamedTuple):
 
 def boundaries(rows: list[Row]) -> Iterable[Key]:
     """Return the letters of each provision's own text."""
-    return [(_letters(row["text"]),) for row in rows]
+    return [(letters(row["text"]),) for row in rows]
 
 
 def edges(rows: list[Row]) -> Iterable[Key]:
     """Return the beginning of each provision and of the provision above it."""
-    texts = {row["path"]: _letters(row["text"])[:80] for row in rows}
+    texts = {row["path"]: letters(row["text"])[:80] for row in rows}
     return [(texts[row["path"]], texts.get(parent_path(row["path"], set(texts)) or "")) for row in rows]
 
 
@@ -53,7 +53,7 @@ def numbers(rows: list[Row]) -> Iterable[Key]:
 
 def issuers(rows: list[Row]) -> Iterable[Key]:
     """Return provision, number and issuer of each reference."""
-    return [(_provision(row), _number(row["number"]), _letters(row["issuer"] or "")) for row in rows]
+    return [(_provision(row), _number(row["number"]), letters(row["issuer"] or "")) for row in rows]
 
 
 def relations(rows: list[Row]) -> Iterable[Key]:
@@ -77,17 +77,17 @@ def deadlines(rows: list[Row]) -> Iterable[Key]:
 
 def assignments(rows: list[Row]) -> Iterable[Key]:
     """Return provision, role and letters of each list of bodies."""
-    return [(_provision(row), row["role"], _letters(row["text"])) for row in rows]
+    return [(_provision(row), row["role"], letters(row["text"])) for row in rows]
 
 
 def body_ids(rows: list[Row]) -> Iterable[Key]:
     """Return provision, role, letters and identity of each member of a list of bodies."""
-    return [(_provision(row), row["role"], _letters(row["body"]), row["body_id"]) for row in rows]
+    return [(_provision(row), row["role"], letters(row["body"]), row["body_id"]) for row in rows]
 
 
 def body_levels(rows: list[Row]) -> Iterable[Key]:
     """Return provision, role, letters and level of each member of a list of bodies."""
-    return [(_provision(row), row["role"], _letters(row["body"]), row["body_level"]) for row in rows]
+    return [(_provision(row), row["role"], letters(row["body"]), row["body_level"]) for row in rows]
 
 
 def lists_of_bodies(rows: list[Row]) -> list[Row]:
@@ -174,10 +174,10 @@ def _either(row: Row, side: str) -> str | None:
     return path
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Return *text* folded for comparison: NFC, lower case, letters and digits, single spaces.
 
-    >>> _letters("Công an  phường .")
+    >>> letters("Công an  phường .")
     'công an phường'
     """
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()))

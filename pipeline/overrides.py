@@ -280,14 +280,19 @@ def _decide(
         _decided_coverage(row, about[row.parent_path], pairs) if row.parent_path in about else row
         for row in alignment.coverage
     )
-    linked = {pair.local_path for pair in pairs}
-    additions = tuple(
-        provision.path
-        for provision in local.provisions
-        if provision.role in OPERATIVE_ROLES and provision.path not in linked
-    )
+    additions = _decided_additions(alignment, local, {pair.local_path for pair in pairs})
     drift = find_drift(parent, local, pairs)
     return replace(item, alignment=Alignment(tuple(pairs), coverage, additions, drift))
+
+
+def _decided_additions(alignment: Alignment, local: Document, linked: set[str]) -> tuple[str, ...]:
+    """Return the former additions without what is *linked* now, and what lost its last link."""
+    candidates = {*alignment.additions, *(pair.local_path for pair in alignment.pairs)}
+    return tuple(
+        provision.path
+        for provision in local.provisions
+        if provision.path in candidates - linked and provision.role in OPERATIVE_ROLES
+    )
 
 
 def _decided_pairs(pairs: Sequence[Pair], about: Mapping[str, Sequence[Override]]) -> list[Pair]:

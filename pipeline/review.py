@@ -52,13 +52,15 @@ class Question:
 
 
 def find_questions(out: Path) -> list[Question]:
-    """Return the questions about the tables under *out*, the best first; a person's decisions are none.
+    """Return the questions about the tables under *out*, the best first.
+
+    What a person decided is none, nor what is addressed to no body of the locality.
 
     Raises:
         UsageError: there are no tables.
     """
     texts = {(row["doc_id"], row["path"]): row["text"] for row in read_rows(out, "provisions")}
-    coverage = [row for row in read_rows(out, "coverage") if row["source"] == "model"]
+    coverage = [row for row in read_rows(out, "coverage") if _is_open(row)]
     pairs = read_rows(out, "alignments")
     consensus = {(row["parent_doc_id"], row["parent_path"]): row for row in read_rows(out, "consensus")}
     questions = [
@@ -96,6 +98,10 @@ def print_questions(questions: Iterable[Question], console: Console) -> None:
 
 
 # --- the questions -------------------------------------------------------------------------------
+
+
+def _is_open(row: Row) -> bool:
+    return row["source"] == "model" and row["applicable"] is not False
 
 
 def _status_questions(

@@ -287,7 +287,7 @@ TABLES: tuple[TableSchema, ...] = (
     ),
     TableSchema(
         "rejects",
-        "Files that could not be read, and rows of the manifest that could not be used.",
+        "Files that could not be read, and rows of the manifest or of overrides.csv that could not be used.",
         (
             Column("source_path", TEXT, "file, relative to the corpus folder", nullable=False),
             Column("sha256", TEXT, "SHA-256 of the bytes; null where they could not be read"),

@@ -92,6 +92,17 @@ def test_removed_pair_drops_the_item_its_drift_and_makes_an_addition(desk: Desk)
     assert not [row for row in alignment.drift if row.parent_path == "3"]
 
 
+def test_a_heading_is_no_addition_where_something_else_was_decided(
+    tmp_path: Path, documents: list[Document]
+) -> None:
+    headed = analyse_text(LOCAL.replace("\n1. ", "\nI. NHIỆM VỤ TRỌNG TÂM\n1. "))
+    pair = [documents[0], replace(headed, doc_id="kh")]
+    computed = LocalAlignment("ct", "kh", align_documents(*pair))
+    alignment, rejects = Desk(tmp_path, pair, computed).decide("ct,3,kh,I/2,pair,none,Lan,,")
+    assert not rejects
+    assert alignment.additions == ("I/2", "I/3")
+
+
 def test_status_replaces_that_of_the_model_and_leaves_the_links(desk: Desk) -> None:
     alignment, rejects = desk.decide("ct,1,kh,,status,partial,Lan,,")
     assert not rejects
@@ -139,7 +150,11 @@ def test_questions_nobody_answered_and_further_columns_are_no_decisions(desk: De
         (["ct,1,kh,1,pair,kept,,,"], "override_cell", "line 2: 'kept' is no pair; write one of"),
         (["ct,1,kh,1,link,none,,,"], "override_cell", "line 2: kind 'link' is neither pair nor status"),
         (["ct,1,kh,,pair,none,,,"], "override_cell", "line 2: local_path must be given for a pair"),
-        (["ct,1,kh,1,pair,none,,12/1/2025,"], "override_cell", "line 2: date '12/1/2025' is not written like"),
+        (
+            ["ct,1,kh,1,pair,none,,12/1/2025,"],
+            "override_cell",
+            "line 2: date '12/1/2025' is not written like",
+        ),
     ],
 )
 def test_a_row_that_cannot_be_applied_is_named(
