@@ -26,6 +26,7 @@ from pipeline.clean.markdown import join_emphasis, strip_markdown
 from pipeline.clean.misread_markers import restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
+from pipeline.clean.misread_specks import drop_specks
 from pipeline.clean.misread_words import restore_words
 from pipeline.clean.offsets import Edit, OffsetMap, apply_edits, compose
 from pipeline.clean.portals import drop_portal_head, drop_portal_tail
@@ -67,7 +68,7 @@ _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
 # Only where recognition damaged the text: what tells how lines belong together before they are joined, words
 # when they have their neighbours.
 _MISREAD_LINE_FIXERS: Final[tuple[Fixer, ...]] = (restore_phrases, restore_numbers, restore_markers)
-_MISREAD_WORD_FIXERS: Final[tuple[Fixer, ...]] = (restore_numbers, restore_words)
+_MISREAD_WORD_FIXERS: Final[tuple[Fixer, ...]] = (drop_specks, restore_numbers, restore_words)
 _MAX_ROUNDS: Final = 12  # two suffice for real documents: one that repairs, one that finds nothing
 
 

@@ -67,6 +67,20 @@ def is_pair(first: str | None, second: str | None, often: bool = False) -> bool:
 
 
 @cache
+def _pairs_by_fold() -> frozenset[tuple[str, str]]:
+    return frozenset((fold(first), fold(second)) for first, second in _pairs())
+
+
+def has_pair_like(first: str, second: str) -> bool:
+    """Tell whether the genre has a pair of words that are these two once marks are left out.
+
+    >>> has_pair_like("bo", "sung"), has_pair_like("sung", "bo")
+    (True, False)
+    """
+    return (first, second) in _pairs_by_fold()
+
+
+@cache
 def _syllables_by_fold() -> dict[str, tuple[str, ...]]:
     """Return the syllables of those pairs, by what recognition keeps of them."""
     known: dict[str, dict[str, str]] = defaultdict(dict)
@@ -144,3 +158,17 @@ def is_odd(word: str) -> bool:
         and not is_syllable(word)
         and bool(other_marks(word) or other_shapes(word))
     )
+
+
+def lost_marks(read: str, printed: str) -> bool:
+    """Tell whether recognition made ``read`` of ``printed`` by losing marks, and doing nothing else.
+
+    >>> lost_marks("TỎNG", "TỔNG"), lost_marks("THỦ", "THỨ")
+    (True, False)
+    """
+    return all(map(_lost_mark, read, printed))
+
+
+def _lost_mark(read: str, printed: str) -> bool:
+    marks, whole = unicodedata.normalize("NFD", read)[1:], unicodedata.normalize("NFD", printed)[1:]
+    return set(marks) <= set(whole) and (read == printed or read not in "ĐđÐ")

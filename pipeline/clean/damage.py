@@ -1,7 +1,7 @@
 """How damaged a text is by recognition: measured, so that a clean text pays nothing and is not touched.
 
-Evidence is whatever no typist writes: scraps that are no syllables but near one, fixed phrases without
-their marks, document numbers with letters for digits.
+Evidence is whatever no typist writes: scraps that are no syllables but near one, signs of no meaning between
+words, fixed phrases without their marks, document numbers with letters for digits.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from pipeline.clean.charset import LOWER
 from pipeline.clean.confusions import is_odd
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
+from pipeline.clean.misread_specks import count_specks
 from pipeline.clean.syllables import is_syllable
 
-MIN_EVIDENCE: Final = 2  # pieces of evidence, or one in a text so short that one is much
+MIN_EVIDENCE: Final = 3  # pieces of evidence; fewer in a text so short that one is much
+WORDS_SHORT: Final = 150  # words of such a text, for each piece
 WORDS_A_PIECE: Final = 600  # words of text for which one piece more is asked
 HEAD: Final = 3_000  # code points in which fixed phrases and numbers are looked for
 MAX_ODD: Final = 0.25  # share of odd words above which the text is no Vietnamese, or past repair
@@ -71,8 +73,9 @@ def is_damaged(text: str) -> bool:
     damage = measure(text)
     if damage.rate > MAX_ODD:
         return False
-    asked = min(MIN_EVIDENCE, 1 + damage.words // 100) + damage.words // WORDS_A_PIECE
-    if damage.different >= asked:
+    asked = min(MIN_EVIDENCE, 1 + damage.words // WORDS_SHORT) + damage.words // WORDS_A_PIECE
+    found = damage.different + count_specks(text)
+    if found >= asked:
         return True
     head = text[:HEAD]
-    return damage.different + len(restore_phrases(head)) + len(restore_numbers(head)) >= asked
+    return found + len(restore_phrases(head)) + len(restore_numbers(head)) >= asked

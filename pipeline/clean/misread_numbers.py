@@ -27,6 +27,11 @@ _NUMBER_CUE: Final = re.compile(r"(?i:số)[ ]?:?[ ]?$")
 # số 1 18/2021/NĐ-CP
 _SPACED_NUMBER: Final = re.compile(r"(?<=[sS]ố )(\d{1,2})[ ](\d{1,2})/(?=\d{4}/[A-ZĐ]|[A-ZĐ]{2,8}-[A-ZĐ])")
 _FORM_CUE: Final = re.compile(r"(?i:mẫu|biểu|phụ lục|bảng|phiếu|đơn)[ ](?i:số)[ ]$")
+# 125/2020/NĐ- CP, 48- CT/TW, 01/ 12/2011, 27/02/ 2024
+_GAP: Final = re.compile(
+    r"(?<=/)[A-ZĐ]{1,8}-( )(?=[A-ZĐ]{2,8}\b)|(?<=[sS]ố )\d{1,4}-( )(?=[A-ZĐ]{2,4}/)"
+    r"|(?<=ngày )\d{1,2}/( )(?=\d{1,2}/\d{4})|(?<=ngày )\d{1,2}/\d{1,2}/( )(?=\d{4}(?!\d))"
+)
 # /QD-TTg, /ND-CP, /2008/QD-UBND, TTr-LDTBXH; the symbol after the stroke or the hyphen
 _SYMBOL: Final = re.compile(r"(?<=[\d/-])(?<=\d/|[A-ZĐa-z]-)([A-ZĐÐ]*D[A-ZĐ]*)(?=-|\W|$)")
 _NUMBER_BEFORE: Final = re.compile(r"\d/[A-ZĐÐa-z-]{0,16}$")
@@ -68,6 +73,9 @@ def _digit_edits(text: str) -> Iterator[Edit]:
     for m in _SPACED_NUMBER.finditer(text):
         if not _FORM_CUE.search(text, max(0, m.start() - 12), m.start()):
             yield Edit(m.end(1), m.start(2), "", "ocr-number-space")
+    for m in _GAP.finditer(text):
+        group = m.lastindex or 0
+        yield Edit(m.start(group), m.end(group), "", "ocr-number-space")
     for m in _ASSEMBLY.finditer(text):
         yield from _as_digits(m, 1)
 

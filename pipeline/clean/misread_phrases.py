@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.clean.charset import UPPER
-from pipeline.clean.confusions import same_spelling
+from pipeline.clean.confusions import lost_marks, same_spelling
 from pipeline.clean.offsets import Edit
 from pipeline.lexicon import load
 
@@ -75,20 +75,6 @@ def _reading(printed: str, key: str) -> str:
     long_enough = printed.count(" ") + 1 >= LONG_PHRASE
     possible = {_spelling(p): p for p in reversed(phrases) if long_enough or lost_marks(printed, p)}
     return next(iter(possible.values())) if len(possible) == 1 else printed
-
-
-def lost_marks(read: str, printed: str) -> bool:
-    """Tell whether recognition made ``read`` of ``printed`` by losing marks, and doing nothing else.
-
-    >>> lost_marks("TỎNG", "TỔNG"), lost_marks("THỦ", "THỨ")
-    (True, False)
-    """
-    return all(map(_lost_mark, read, printed))
-
-
-def _lost_mark(read: str, printed: str) -> bool:
-    marks, whole = unicodedata.normalize("NFD", read)[1:], unicodedata.normalize("NFD", printed)[1:]
-    return set(marks) <= set(whole) and (read == printed or read not in "ĐđÐ")
 
 
 def _spelling(phrase: str) -> tuple[str, ...]:

@@ -9,19 +9,25 @@ with a capital counts only before a word without.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pipeline.clean.confusions import (
     MAX_LENGTH,
+    fold,
+    has_pair_like,
     is_odd,
     is_pair,
     is_used,
+    lost_marks,
     other_marks,
     other_shapes,
     same_spelling,
 )
 from pipeline.clean.offsets import Edit
+
+MIN_REPEATED: Final = 4  # times that a pair of words stands in a document before it is evidence
 
 # A word of letters only; 60m, 1a and aspx_id are none
 _WORD: Final = re.compile(r"(?<![\w/&@.-])[^\W\d_]+(?![\w/&@]|[.-]\w)")
@@ -37,17 +43,46 @@ def restore_words(text: str) -> list[Edit]:
     """
     words = list(_WORD.finditer(text))
     read = [m[0] for m in words]
+    fits = _Company(words)
     edits: list[Edit] = []
     for index, word in enumerate(words):
         if not 2 <= len(word[0]) <= MAX_LENGTH or not _may_change(words, index):
             continue
         left = read[index - 1] if _touches(words, index - 1) else None
         right = read[index + 1] if _touches(words, index) else None
-        after, rule = _reading(word[0].lower(), left, right)
-        if after:
+        after, rule = _reading(word[0].lower(), left, right, fits)
+        if after and (word[0].islower() or fits(after, right, often=True)):
             read[index] = _in_case_of(word[0], after)
             edits.append(Edit(word.start(), word.end(), read[index], rule))
     return edits
+
+
+class _Company:
+    """Which words stand side by side: in the genre, and in this document over and over.
+
+    A pair of the document counts where the genre knows none that differs in marks only, and the document
+    sets no such pair more often: recognition repeats its errors.
+    """
+
+    def __init__(self, words: Sequence[re.Match[str]]) -> None:
+        counted = Counter(
+            (same_spelling(words[i][0]), same_spelling(words[i + 1][0]))
+            for i in range(len(words) - 1)
+            if _touches(words, i)
+        )
+        repeated = [(pair, count) for pair, count in counted.most_common() if count >= MIN_REPEATED]
+        self._own: dict[tuple[str, str], tuple[str, str]] = {}
+        for pair, _ in repeated:
+            self._own.setdefault((fold(pair[0]), fold(pair[1])), pair)
+
+    def __call__(self, first: str | None, second: str | None, often: bool = False) -> bool:
+        """Tell whether ``first`` and ``second`` belong side by side, or do so often."""
+        if first is None or second is None:
+            return False
+        if is_pair(first, second, often=often):
+            return True
+        key = (fold(first), fold(second))
+        return self._own.get(key) == (same_spelling(first), same_spelling(second)) and not has_pair_like(*key)
 
 
 def _touches(words: Sequence[re.Match[str]], index: int) -> bool:
@@ -64,35 +99,39 @@ def _may_change(words: Sequence[re.Match[str]], index: int) -> bool:
     return word.islower() or (word.istitle() and _touches(words, index) and words[index + 1][0].islower())
 
 
-def _reading(word: str, left: str | None, right: str | None) -> tuple[str | None, str]:
+def _reading(word: str, left: str | None, right: str | None, fits: _Company) -> tuple[str | None, str]:
     """Return what the word must have been, and the rule; None where nothing decides."""
-    if is_pair(left, word) or is_pair(word, right):
+    if fits(left, word) or fits(word, right):
         return None, ""
     if is_odd(word):
-        return _fitting((*other_marks(word), *other_shapes(word)), left, right), "ocr-odd-syllable"
+        return _one_fitting((*other_marks(word), *other_shapes(word)), left, right, fits), "ocr-odd-syllable"
     if not is_used(word):
-        return _fitting(other_marks(word), left, right), "ocr-rare-syllable"
-    return _fitting(_near(word), left, right, both=True), "ocr-syllable"
+        return _one_fitting(other_marks(word), left, right, fits), "ocr-rare-syllable"
+    return _between(word, left, right, fits), "ocr-syllable"
 
 
-def _near(word: str) -> list[str]:
-    """Return the syllables that differ from the word in the marks of one letter."""
-    return [s for s in other_marks(word) if sum(a != b for a, b in zip(s, word, strict=False)) == 1]
-
-
-def _fitting(
-    candidates: Iterable[str], left: str | None, right: str | None, both: bool = False
+def _one_fitting(
+    candidates: Iterable[str], left: str | None, right: str | None, fits: _Company
 ) -> str | None:
-    """Return the one candidate that fits both neighbours; else, unless it must, the one that fits one well.
-
-    None where two candidates fit as well.
-    """
+    """Return the only candidate that fits both neighbours; else the only one that fits one of them well."""
     spelled = {same_spelling(c): c for c in candidates}.values()
-    between = [c for c in spelled if is_pair(left, c) and is_pair(c, right)]
-    if between or both:
-        return between[0] if len(between) == 1 else None
-    beside = [c for c in spelled if is_pair(left, c, often=True) or is_pair(c, right, often=True)]
-    return beside[0] if len(beside) == 1 else None
+    fitting = [c for c in spelled if fits(left, c) and fits(c, right)]
+    if not fitting:
+        fitting = [c for c in spelled if fits(left, c, often=True) or fits(c, right, often=True)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _between(word: str, left: str | None, right: str | None, fits: _Company) -> str | None:
+    """Return what a good syllable must have been: one letter's marks apart, and fitting both neighbours.
+
+    Where it fits only one of them well, the word must have lost marks, not changed them.
+    """
+    near = [s for s in other_marks(word) if sum(a != b for a, b in zip(s, word, strict=False)) == 1]
+    fitting = [c for c in near if fits(left, c) and fits(c, right)]
+    if len(fitting) != 1:
+        return None
+    well = fits(left, fitting[0], often=True) + fits(fitting[0], right, often=True)
+    return fitting[0] if well == 2 or (well == 1 and lost_marks(word, fitting[0])) else None
 
 
 def _in_case_of(word: str, after: str) -> str:
