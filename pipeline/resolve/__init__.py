@@ -9,13 +9,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.records import Document
-from pipeline.resolve.bodies import identify_bodies
+from pipeline.resolve.bodies import identify_bodies, substitutes
 from pipeline.resolve.graph import citations, link_references, missing_instruments
 from pipeline.resolve.keys import key_references
 from pipeline.resolve.parents import Parent, choose_parents
-from pipeline.resolve.places import with_places
+from pipeline.resolve.place_names import current_communes, current_province
+from pipeline.resolve.places import locate, with_places
 
-__all__ = ["choose_parents", "citations", "missing_instruments", "resolve_corpus", "resolve_references"]
+__all__ = [
+    "choose_parents",
+    "citations",
+    "current_communes",
+    "current_province",
+    "identify_bodies",
+    "locate",
+    "missing_instruments",
+    "resolve_corpus",
+    "resolve_references",
+    "substitutes",
+]
 
 
 def resolve_references(documents: Sequence[Document]) -> list[Document]:

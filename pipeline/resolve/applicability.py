@@ -16,11 +16,13 @@ from functools import cache
 from pipeline.lexicon import load
 from pipeline.records import Assignment, AssignmentRole, Coverage, Document, Level, Provision
 from pipeline.resolve.body_registry import families
-from pipeline.resolve.place_names import key
+from pipeline.resolve.place_names import current_province, key
 from pipeline.resolve.scopes import RANK
 
 _TOLD = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
 _CALLED = _TOLD | {AssignmentRole.COORDINATE}
+_MINISTRIES = "class:ministries"
+_BRANCHES = frozenset({"class:sectors", "class:boards"})
 _SENTENCE_END = re.compile(r"[.;](?: |$)|\./\.")
 _TYPES = "|".join(re.escape(entry["word"]) for entry in load("document_types")["type"])
 # Chỉ thị này thay thế Chỉ thị số 07 · Quyết định này có hiệu lực kể từ ngày ký
@@ -52,11 +54,20 @@ def _judged(
 ) -> Coverage:
     if provision is not None and _speaks_of_itself(provision.text):
         return replace(row, applicable=False)
-    called = [item for item in assignments if item.role in _CALLED]
-    told = [item for item in called if item.role in _TOLD]
+    addressed = _addressed(assignments)
+    told = [item for item in addressed if item.role in _TOLD]
     if not told:
         return row
-    return replace(row, applicable=_applies(called, local), addressee=_printed(told))
+    return replace(row, applicable=_applies(addressed, local), addressee=_printed(told))
+
+
+def _addressed(assignments: Sequence[Assignment]) -> list[Assignment]:
+    """Return who is told or called in; a body that is reported to in the same words is neither.
+
+    "gửi kế hoạch về Bộ Xây dựng là cơ quan chủ trì": the ministry leads, but the item is for the sender.
+    """
+    reported = {item.start for item in assignments if item.role is AssignmentRole.REPORT_TO}
+    return [item for item in assignments if item.role in _CALLED and item.start not in reported]
 
 
 def _speaks_of_itself(text: str) -> bool:
@@ -78,51 +89,61 @@ def _printed(told: Iterable[Assignment]) -> str:
 # --- whom the item addresses ---------------------------------------------------------------------
 
 
-def _applies(called: Iterable[Assignment], local: Document) -> bool | None:
-    """Return True if some of the bodies called are of the locality, False if all are others, else None."""
-    answers = {_concerns(item, local) for item in called}
-    if True in answers:
-        return True
-    return False if answers == {False} else None
+def _applies(addressed: Sequence[Assignment], local: Document) -> bool | None:
+    """Return True if some of the bodies are of the locality, False if all are others, else None."""
+    among_ministries = {item.start for item in addressed if item.body_id == _MINISTRIES}
+    return _any(
+        None if _is_vague(item, item.start in among_ministries) else _concerns(item, local)
+        for item in addressed
+    )
+
+
+def _is_vague(item: Assignment, among_ministries: bool) -> bool:
+    """Return whether *item* may be of any level: the sectors of "các bộ, ngành", "các cơ quan" called in."""
+    if item.body_level is not None or not (item.body_id or "").startswith("class:"):
+        return False
+    return item.role is AssignmentRole.COORDINATE or (among_ministries and item.body_id in _BRANCHES)
 
 
 def _concerns(item: Assignment, local: Document) -> bool | None:
     """Return whether the body of *item* is one of the locality *local*."""
     if item.body_id is None:
         return None
-    answers = {_part_concerns(part, item.body_level, local) for part in item.body_id.split("+")}
-    if True in answers:
+    return _any(_part_concerns(part, item.body_level, local) for part in item.body_id.split("+"))
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    """Return True if one answer is, False if all are, else None."""
+    found = set(answers)
+    if True in found:
         return True
-    return False if answers == {False} else None
+    return False if found == {False} else None
 
 
 def _part_concerns(body_id: str, level: Level | None, local: Document) -> bool | None:
-    if body_id.startswith("class:"):
-        return _class_concerns(body_id, level, local)
-    if body_id.startswith("central:"):
-        return False
-    if level is None:
-        return None
-    scope = body_id.partition(":")[0].split("/")
-    if len(scope) > 1 and local.province and scope[1] != key(local.province):
-        return False
-    if level is local.level:
-        return True
-    # a department or an office has no double below; the police or the front has, and may be meant with it
-    above = local.level is not None and RANK[level] < RANK[local.level]
-    return False if above and not _has_double(body_id) else None
-
-
-def _class_concerns(body_id: str, level: Level | None, local: Document) -> bool | None:
+    scope, _, kind = body_id.partition(":")
     if level is Level.CENTRAL:
         return False
-    if level is not None:
-        return True if level is local.level else None
-    return True if body_id.removeprefix("class:") in _everywhere() else None
+    if level is None:
+        return True if scope == "class" and kind in _everywhere() else None
+    if scope != "class" and _is_elsewhere(scope, local):
+        return False
+    if local.level is None:
+        return None
+    if RANK[level] >= RANK[local.level]:  # its own bodies, and those of the units within it
+        return True
+    # a department has no double below; the police or the front has, and may be meant with it
+    return False if scope != "class" and kind not in families() else None
 
 
-def _has_double(body_id: str) -> bool:
-    return body_id.rpartition(":")[2] in families()
+def _is_elsewhere(scope: str, local: Document) -> bool:
+    """Return whether *scope* names another province or commune, whatever provinces are called since 2025."""
+    level, *places = scope.split("/")
+    if not places or local.province is None:
+        return False
+    if current_province(places[0]) != current_province(local.province):
+        return True
+    return level == local.level == Level.COMMUNE and places[-1] != key(local.commune or places[-1])
 
 
 @cache
