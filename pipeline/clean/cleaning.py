@@ -158,13 +158,18 @@ class _Draft:
         self._raw = raw
         self.text = raw
         self.edits: Sequence[Edit] = ()
+        self._settled: dict[Fixer, str] = {}  # the text in which a fixer found nothing to do
 
     def run(self, fixers: Sequence[Fixer]) -> bool:
         """Run the fixers in order and tell whether any of them changed the text."""
         before = self.text
         for fixer in fixers:
+            if self._settled.get(fixer) is self.text:
+                continue
             made = fixer(self.text)
-            if made:
+            if not made:
+                self._settled[fixer] = self.text
+            else:
                 composed = compose(self.edits, made, self.text)
                 self.text = apply_edits(self.text, made)
                 self.edits = [e for e in composed if self._raw[e.start : e.end] != e.after]

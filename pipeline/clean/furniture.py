@@ -26,13 +26,14 @@ _CONVERTER_LINE: Final = re.compile(
     | \#{1,6}
     """
 )
-_CONVERTER_HINT: Final = re.compile(r"Source:|<!--|(?m:^[ \f]*(?:\#{1,6}[ ]*$|[-_=*~—–|: ]{3}))")
+# Hints are looked for in a text with a line feed before it: the engine skips to a line feed, not to "^".
+_CONVERTER_HINT: Final = re.compile(r"\n[ \f]*(?:\#{1,6}[ ]*(?:\n|\Z)|[-_=*~—–|: ]{3})")
 _RULE_LINE: Final = re.compile(r"[-_=*~—–|: ]{3,}")
 # "2", "- 2 -", "Trang 2", "2/12"
 _PAGE_NUMBER: Final = re.compile(
     r"(?:[-–—|][ ]*|[Tt]rang[ ](?:số[ ])?)?(\d{1,4})(?:[ ]?/[ ]?\d{1,4})?(?:[ ]*[-–—|])?"
 )
-_NUMBER_LINE: Final = re.compile(rf"(?m)^[ \f]*{_PAGE_NUMBER.pattern}[ \f]*$")
+_NUMBER_LINE: Final = re.compile(rf"\n[ \f]*{_PAGE_NUMBER.pattern}[ \f]*(?=\n|\Z)")
 _MASKED: Final = re.compile(r"\d+")
 
 MAX_PAGE: Final = 999
@@ -65,7 +66,7 @@ def drop_converter_lines(text: str) -> list[Edit]:
     >>> [e.rule for e in drop_converter_lines("*Source: web*\\n--- PAGE BREAK ---\\n-------\\nCHỈ THỊ")]
     ['converter-line', 'converter-line', 'rule-line']
     """
-    if not _CONVERTER_HINT.search(text):
+    if not ("Source:" in text or "<!--" in text or _CONVERTER_HINT.search("\n" + text)):
         return []
     found = []
     for line in split_lines(text):
@@ -101,7 +102,7 @@ def drop_page_numbers(text: str) -> list[Edit]:
     >>> [e[:2] for e in drop_page_numbers("Tổ chức thực hiện.\\n\\n2\\n\\n- Giao Công an tỉnh.")]
     [(20, 21)]
     """
-    if not _NUMBER_LINE.search(text):
+    if not _NUMBER_LINE.search("\n" + text):
         return []
     lines = split_lines(text)
     candidates = [i for i, line in enumerate(lines) if len(line.text) <= 16 and _page_of(line) is not None]

@@ -44,6 +44,7 @@ _WANTS_NUMBER: Final = re.compile(r"(?:^|\s)(?:Số|SỐ|số):?$")
 _NUMBER_HEAD: Final = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]|\d{1,2}/\d{1,2}/\d{4}")
 _LONE_MARKER: Final = re.compile(r"[-+•]|\d{1,2}[.)]|[a-zđ]\)")
 _LONE_WORD: Final = re.compile(r"Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC")
+LONGEST_LONE: Final = 6  # code points of a line that is such a marker or word
 _INNER_STOP: Final = re.compile(r"[.;:]\s")
 
 
@@ -331,6 +332,8 @@ def _case_changes(before: str, after: str) -> bool:
 
 def _cut_number(before: str, after: str) -> bool:
     """Tell whether a word or document number was cut at its hyphen or stroke: TT- / BCA, 48- / CT/TW."""
+    if before[-1] not in "-–/" and after[0] not in "-/":
+        return False
     if after[0].isalnum():
         return bool(_OPEN_HYPHEN.search(before[-2:])) or bool(_OPEN_SLASH.search(before[-30:]))
     return bool(_HYPHEN_HEAD.match(after)) and bool(_NUMBER_TAIL.search(before[-30:]))
@@ -339,11 +342,11 @@ def _cut_number(before: str, after: str) -> bool:
 def _goes_on(before: str, after: str) -> bool:
     """Tell whether the sentence of ``before`` certainly goes on in ``after``, whatever the layout."""
     first = after.lstrip('“"(')[:1]
-    if _LONE_WORD.fullmatch(before):
+    if len(before) <= LONGEST_LONE and _LONE_WORD.fullmatch(before):
         return first.isdigit()
     if has_marker(after) or before.endswith((":", "./.")):
         return bool(_WANTS_NUMBER.search(before[-6:])) and first.isdigit()
-    if _LONE_MARKER.fullmatch(before):
+    if len(before) <= LONGEST_LONE and _LONE_MARKER.fullmatch(before):
         return first.isupper() or first.isdigit()
     if first.islower():
         return not before.rstrip(_CLOSERS).endswith((".", "!", "?")) or before.endswith(("...", "…"))

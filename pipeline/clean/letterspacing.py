@@ -20,10 +20,10 @@ MIN_TORN: Final = 2  # spaces to take out; a single one may be a typist's slip o
 MAX_PIECES: Final = 7  # letters of the longest syllable, "nghiêng"
 # A consonant that stands alone before a word: "B Ộ", "h ọc"
 _TORN: Final = re.compile(rf"(?<![^\s(“\"/-])[{CONSONANTS}] (?=[^\W\d_])")
-_LONE_CONSONANT: Final = re.compile(rf"(?:^|[ \n(“\"/-])[{CONSONANTS}] [^\W\d_]")
+_LONE_CONSONANT: Final = re.compile(rf"[ \n(“\"/-][{CONSONANTS}] [^\W\d_]")
 _STRETCH: Final = re.compile(r"[^\W\d_]{1,7}(?: [^\W\d_]{1,7}){1,79}")
 _TORN_NUMBER: Final = re.compile(
-    r"(?:(?<=Số )|(?<=số )|(?<=Số: ))\d{1,5}(?: ?/ ?\d{4})? ?/ ?[A-ZĐ]{1,8}(?: ?- ?[A-ZĐ][\w&]{0,12}){0,2}"
+    r"(?:Số:? |số )(\d{1,5}(?: ?/ ?\d{4})? ?/ ?[A-ZĐ]{1,8}(?: ?- ?[A-ZĐ][\w&]{0,12}){0,2})"
 )
 _SPACED_SYMBOL: Final = re.compile(r"/[A-ZĐ]{1,8}(?: -|- )")
 _TORN_DAY: Final = re.compile(r"ngày (\d) (\d) tháng \d")
@@ -42,7 +42,7 @@ def join_letters(text: str) -> list[Edit]:
     >>> apply_edits(torn, join_letters(torn))
     '- Thủ tướng Chính phủ ; ỦY BAN NHÂN DÂN; điểm b khoản 2'
     """
-    if not _LONE_CONSONANT.search(text):
+    if not _LONE_CONSONANT.search("\n" + text):
         return []
     readings: list[list[Edit]] = []
     done = 0
@@ -130,10 +130,9 @@ def join_numbers(text: str) -> list[Edit]:
     edits: list[Edit] = []
     if " /" in text or "/ " in text or _SPACED_SYMBOL.search(text):
         for number in _TORN_NUMBER.finditer(text):
-            gaps = re.finditer(" +", number[0])
-            edits += [
-                Edit(number.start() + m.start(), number.start() + m.end(), "", "torn-number") for m in gaps
-            ]
+            start = number.start(1)
+            gaps = re.finditer(" +", number[1])
+            edits += [Edit(start + m.start(), start + m.end(), "", "torn-number") for m in gaps]
     for date in (_TORN_DAY, _TORN_MONTH):
         edits += [Edit(m.end(1), m.start(2), "", "torn-number") for m in date.finditer(text)]
     return sorted(edits)

@@ -26,7 +26,8 @@ def drop_portal_head(text: str) -> list[Edit]:
     It counts from four labels on, above the national name (quốc hiệu); the last label takes its value
     along. Tables must have been taken apart before.
     """
-    if not any(label in text for label in _labels()):
+    name = NATIONAL_NAME.search(text)
+    if name is None or not any(text.find(label, 0, name.start()) >= 0 for label in _labels()):
         return []
     lines = split_lines(text)
     head = _head_lines(lines)

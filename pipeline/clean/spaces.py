@@ -11,15 +11,17 @@ from typing import Final
 
 from pipeline.clean.offsets import Edit
 
+# The patterns begin with one class or character, to which the engine skips: they are tried on every text.
 # Soft hyphen, zero-width and direction marks, byte-order mark, control characters; but not \t \n \f.
-_INVISIBLE: Final = re.compile(
+_UNSEEN: Final = (
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+"
+    "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]"
 )
-_LINE_ENDING: Final = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_INVISIBLE: Final = re.compile(f"{_UNSEEN}{_UNSEEN}*")
+_LINE_ENDING: Final = re.compile("[\r\x0b\x85\u2028\u2029](?:(?<=\r)\n)?")
 _ODD_BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _ODD_HYPHEN: Final = re.compile("[\u2010\u2011]")  # CT‑BGDĐT with a non-breaking hyphen
-_BLANK_RUN: Final = re.compile(" {2,}|(?<=\n) +| +(?=\n)|^ +| +$")
+_BLANK_RUN: Final = re.compile("  *(?:(?<=  )|(?<=\n )|(?=\n)|(?<=^ )|$)")
 
 
 def drop_invisible(text: str) -> list[Edit]:

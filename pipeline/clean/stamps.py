@@ -25,6 +25,7 @@ _FIELDS: Final = {
     "file": re.compile(r"(?:Số và ký hiệu HS|Số, ký hiệu HS|Lưu hồ sơ(?: số)?|Lưu HS)\s*:.{0,40}"),
     "seal": re.compile(r"(?:CÔNG VĂN )?ĐẾN"),
 }
+_STAMP_WORDS: Final = ("ĐẾN", "Chuy", "ký hiệu HS", "Lưu hồ sơ", "Lưu HS")
 _STAMP_HINT: Final = re.compile(r"ĐẾN[ ]*\n|Chuy.n[ ]*:|ký hiệu HS|Lưu (?:hồ sơ|HS)")
 _MIN_FIELDS: Final = 3
 _MAX_STAMP_LINES: Final = 8
@@ -35,7 +36,7 @@ _SIGNATURE_FIELD: Final = re.compile(
     r"|Thời gian ký|Ngày ký)\s*:.{0,120}"
 )
 # thực hiện Chỉ thị này./. kt
-_INITIALS: Final = re.compile(r"(?<=\./\.)[ ]?[^\W\d_]{1,4}(?:[-.,/][^\W\d_]{1,6})?(?=\s*(?:\n|$))")
+_INITIALS: Final = re.compile(r"\./\.([ ]?[^\W\d_]{1,4}(?:[-.,/][^\W\d_]{1,6})?)(?=\s*(?:\n|$))")
 
 
 def read_stamp(text: str) -> Stamp:
@@ -62,7 +63,8 @@ def drop_stamp(text: str) -> list[Edit]:
 
 def _stamp_lines(text: str) -> list[Line]:
     """Return the lines of the first stamp; a text without its less common fields is not even split."""
-    return _find_stamp(split_lines(text)) if _STAMP_HINT.search(text) else []
+    hinted = any(word in text for word in _STAMP_WORDS) and _STAMP_HINT.search(text)
+    return _find_stamp(split_lines(text)) if hinted else []
 
 
 def _date_of(match: re.Match[str]) -> dt.date | None:
@@ -134,6 +136,4 @@ def drop_initials(text: str) -> list[Edit]:
     >>> [e[:2] for e in drop_initials("tổng kết thực hiện Chỉ thị này./. kt")]
     [(33, 36)]
     """
-    if "./." not in text:
-        return []
-    return [Edit(m.start(), m.end(), "", "initials") for m in _INITIALS.finditer(text)]
+    return [Edit(m.start(1), m.end(1), "", "initials") for m in _INITIALS.finditer(text)]

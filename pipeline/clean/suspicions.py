@@ -11,7 +11,7 @@ from pipeline.clean.damage import is_damaged, odd_words
 from pipeline.clean.syllables import is_syllable
 
 # nhANH, gON: a small letter, then at least two capitals
-_CASE_SEAM: Final = re.compile(rf"[{LOWER}][{UPPER}]{{2}}")
+_CASE_SEAM: Final = re.compile(rf"[{UPPER}](?<=[{LOWER}].)[{UPPER}]")
 _WORD: Final = re.compile(rf"(?<![^\W\d_])[{LOWER}][^\W\d_]*")
 # a letter that may stand for đ: ñ at the start of a word, ð and Ð anywhere
 _SUSPECT_LETTER: Final = re.compile(r"(?<![^\W\d_])(?:ñ[^\W\d_]*|[^\W\d_]*[ðÐ][^\W\d_]*)")
@@ -39,7 +39,7 @@ def find_suspicions(text: str) -> tuple[Suspicion, ...]:
     found = [
         Suspicion("mixed-case", m.start(), m.end(), m[0])
         for seam in _CASE_SEAM.finditer(text)
-        if (m := _word_at(text, seam.start())) and is_syllable(m[0])
+        if (m := _word_at(text, seam.start() - 1)) and is_syllable(m[0])
     ]
     if any(letter in text for letter in "ñðÐ"):
         found += [Suspicion("odd-letter", m.start(), m.end(), m[0]) for m in _SUSPECT_LETTER.finditer(text)]
