@@ -124,7 +124,7 @@ def _of_field(head: str, name: str, rest: str, plural: bool, context: Context) -
         province = [unit for unit in units if unit.level is Level.PROVINCE] or [_PROVINCE]
         return placed(slug, province, plural=plural, context=context) or Identity(f"class:{slug}", None)
     found = placed(slug, units, plural=plural, context=context) if units else None
-    at_home = context.level in (Level.DISTRICT, Level.COMMUNE)
+    at_home = head == "ban" or context.level in (Level.DISTRICT, Level.COMMUNE)
     return found or (own(slug, context) if at_home and not units else None) or Identity(f"class:{slug}", None)
 
 
@@ -146,7 +146,8 @@ _OF_THE_MINISTRY = re.compile(r"trực thuộc bộ(?!\w)")
 _BASE = re.compile(r" (?:cấp |ở )?cơ sở$")
 # phường thuộc tỉnh: whose unit it is in turn
 _WITHIN = re.compile(r" (?:trực )?thuộc (?=tỉnh|thành phố|huyện|quận).*")
-_AT_THE_CENTRE = re.compile(r" (?:ở )?trung ương(?!\w)")
+# cơ quan Trung ương · đơn vị thuộc Bộ
+_AT_THE_CENTRE = re.compile(r" (?:(?:ở )?trung ương|(?:trực )?thuộc (?:bộ|chính phủ))(?!\w)")
 _CENTRE = re.compile(r" (?:ở )?trung ương$| việt nam$")
 
 
@@ -209,7 +210,7 @@ def _of_classes(words: str, plural: bool, context: Context) -> Identity | None:
     body_id = "class:" + "+".join(dict.fromkeys(item.id for item in found))
     if _BASE.match(folded, matches[-1].end()):
         printed = {Level.COMMUNE}
-    elif _AT_THE_CENTRE.match(folded, matches[-1].end()):
+    elif _AT_THE_CENTRE.search(folded, matches[-1].end()):
         printed = {Level.CENTRAL}
     if len(printed) == 1 and None not in printed:
         return Identity(body_id, printed.pop(), qualified=bool(units) and not units[0].plural)

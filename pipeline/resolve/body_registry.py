@@ -111,10 +111,11 @@ def fields() -> dict[str, str]:
 
 @cache
 def families() -> dict[str, str]:
-    """Return the family of each kind and class that has one, by id."""
+    """Return the family of each kind, class and central body that has one, by what follows the scope."""
     registry = load("body_registry")
     entries = (*registry["kind"], *registry["class"])
-    return {entry["id"]: entry["family"] for entry in entries if "family" in entry}
+    central = {key(name): family for name, family in registry["central_families"].items()}
+    return central | {entry["id"]: entry["family"] for entry in entries if "family" in entry}
 
 
 def successor_field(field: str, on: dt.date | None = None) -> str:

@@ -81,6 +81,7 @@ def test_a_declared_short_name_means_the_full_one() -> None:
         ("province:ubnd", "class:commune:ubnd"),
         ("class:party-committees", "province/phu-tho:cap-uy"),
         ("class:quan-doi", "province/ha-noi:quan-su"),
+        ("central:toa-an-nhan-dan-toi-cao", "province:toa-an"),
         ("central:bo-lao-dong-thuong-binh-va-xa-hoi", "province:so-noi-vu"),
     ],
 )
