@@ -35,17 +35,21 @@ def mask(text: str) -> str:
     """Return *text* with everything that localising swaps replaced by a space.
 
     Taken out, in this order: quoted titles of 40 letters or more; citations by number; mentions of the
-    document itself ("Kế hoạch này"); names of bodies; dates; places in documents ("khoản 1 Điều 4") and
+    document itself ("Kế hoạch này"); names of bodies and how they work together ("chủ trì, phối hợp với");
+    dates; places in documents ("khoản 1 Điều 4") and
     definitions of short names. Offsets are not kept.
 
     >>> mask("Kiểm tra theo Nghị định số 06/2013/NĐ-CP ngày 09/01/2013.")
     'Kiểm tra theo  .'
+    >>> mask("Chủ trì, phối hợp với Sở Y tế kiểm tra")
+    '    kiểm tra'
     >>> mask("báo cáo Sở Xây dựng trước ngày 15/11 hằng năm")
     'báo cáo   trước   hằng năm'
     """
     text = _QUOTED_TITLE.sub(" ", text)
     text = _citation().sub(" ", text)
     text = _body().sub(" ", text)
+    text = _partnership().sub(" ", text)
     text = _DATES.sub(" ", text)
     return _PLACES.sub(" ", text)
 
@@ -70,6 +74,12 @@ def _citation() -> re.Pattern[str]:
     # Nghị định (của Chính phủ)
     unnumbered = rf"{_any_case(words['norms'])}(?=\scủa\s[{_UPPER}])"
     return re.compile(rf"\b(?:{kinds}\s{{1,3}}(?:{numbered}|{itself})|{unnumbered})")
+
+
+@cache
+def _partnership() -> re.Pattern[str]:
+    # chủ trì, phối hợp với (Sở Tài chính): who works with whom, whatever the duty
+    return re.compile(rf"\b{_any_case(lexicon.load('terms')['partnerships'])}\b")
 
 
 @cache

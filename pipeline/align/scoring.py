@@ -2,7 +2,8 @@
 
 Words are weighed by how much they tell in this family: rare in both documents together, and not of the
 title. Every signal lies in [0, 1] and most are relative to the rivals on one side or the other, so that
-they mean the same in a long document and in a short one. Imports ``profiles`` and ``terms`` of this room.
+they mean the same in a long document and in a short one. Imports ``profiles``, ``topics`` and ``terms``
+of this room.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from scipy.sparse import csr_matrix
 
 from pipeline.align import terms
 from pipeline.align.profiles import FamilyStatistics, Floats, Integers, Side, by_provision, sparse_presence
+from pipeline.align.topics import word_likeness
 
 SIGNALS = (
     "likeness",
     "likeness_among_items",
     "likeness_among_locals",
+    "words_alike",
+    "topics_alike",
     "telling",
     "telling_among_items",
     "told",
@@ -37,6 +41,8 @@ SIGNALS = (
 likeness               cosine of the weighed grams of the two provisions
 likeness_among_items   likeness relative to the item of the parent most like this local provision
 likeness_among_locals  likeness relative to the local provision most like this item
+words_alike            cosine of the syllables and acts of the two provisions, by TF-IDF over provisions
+topics_alike           the same in the space of the strongest topics of the two documents
 telling                share of what only this item of the parent says that the local provision says too
 telling_among_items    telling relative to the item of the parent of which most is said here
 told                   share of the local provision's grams that the item holds
@@ -98,6 +104,7 @@ def pair_signals(comparison: Comparison) -> Floats:
     statistics, weights = comparison.statistics, comparison.weights
     likeness = _cosine(statistics.items, comparison.items, weights, comparison.item_mass)
     telling = _telling(comparison)
+    words_alike, topics_alike = word_likeness(statistics.side, comparison.local)
     clauses = _cosine(statistics.clauses, comparison.clauses, weights, comparison.clause_mass)
     by_item = by_provision(clauses, statistics.side.first)
     by_local = by_provision(clauses.T, comparison.local.first).T
@@ -105,6 +112,8 @@ def pair_signals(comparison: Comparison) -> Floats:
         "likeness": likeness,
         "likeness_among_items": _relative(likeness, 0),
         "likeness_among_locals": _relative(likeness, 1),
+        "words_alike": words_alike,
+        "topics_alike": topics_alike,
         "telling": telling,
         "telling_among_items": _relative(telling, 0),
         "told": _told_share(comparison),
