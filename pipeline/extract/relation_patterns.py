@@ -27,7 +27,8 @@ _FEW_WORDS = r"(?:,? [^\W\d_]+){0,5}[ :]*\Z"
 # --- where sentences and parts of a document begin and end ---------------------------------------
 
 FIRST_MARKER = re.compile(r"^(?:PHẦN|Phần|CHƯƠNG|Chương|[IA1]\.|1\)|Điều 1\b|ĐIỀU 1\b)", re.MULTILINE)
-SENTENCE_END = re.compile(r"\n|[.!?] +(?=[^\W\d_])|\./\.")
+# a line break, a full stop before a word, and "./."; one class in front, to which the engine skips
+SENTENCE_END = re.compile(r"[\n.!?](?:(?<=\n)|(?<!\n) +(?=[^\W\d_])|(?<=\.)/\.)")
 
 # --- implements ----------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ CELL_SEPARATOR = " | "
 """What stands between the cells of a table row in a clean text."""
 
 _SAMPLE = 200  # code points from which the case of a line is told
+_FIRST_LOOK = 50  # ... and from which most lines in small letters are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def is_capitals(text: str) -> bool:
     >>> is_capitals("MỤC ĐÍCH, YÊU CẦU"), is_capitals("UBND tỉnh")
     (True, False)
     """
+    if sum(map(str.islower, text[:_FIRST_LOOK])) > 0.1 * _SAMPLE:
+        return False  # more than the sample may hold, whatever follows
     sample = text[:_SAMPLE]
     capitals = sum(map(str.isupper, sample))
     letters = capitals + sum(map(str.islower, sample))

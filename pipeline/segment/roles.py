@@ -73,18 +73,30 @@ def heading_role(text: str, *, section: bool) -> ProvisionRole | None:
     words = len(heading.split())
     if words > _LONGEST_HEADING:
         return None
-    for entry in load("roles")["heading"]:
-        if any(_opens(heading, words, phrase, section) for phrase in entry["starts"]):
-            return ProvisionRole(entry["role"])
+    for role, starts, _ in _heading_phrases():
+        if heading.startswith(starts) and (section or _is_short(heading, words, starts)):
+            return role
     if section:
-        for entry in load("roles")["heading"]:
-            if any(phrase in heading for phrase in entry["holds"]):
-                return ProvisionRole(entry["role"])
+        for role, _, holds in _heading_phrases():
+            if any(phrase in heading for phrase in holds):
+                return role
     return None
 
 
-def _opens(heading: str, words: int, phrase: str, section: bool) -> bool:
-    return heading.startswith(phrase) and (section or words <= len(phrase.split()) + _SPARE_WORDS)
+@cache
+def _heading_phrases() -> tuple[tuple[ProvisionRole, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return each role with the phrases that open its headings and those that its headings hold."""
+    return tuple(
+        (ProvisionRole(entry["role"]), tuple(entry["starts"]), tuple(entry["holds"]))
+        for entry in load("roles")["heading"]
+    )
+
+
+def _is_short(heading: str, words: int, phrases: tuple[str, ...]) -> bool:
+    """Whether a heading has few words besides a phrase that it opens with."""
+    return any(
+        heading.startswith(phrase) and words <= len(phrase.split()) + _SPARE_WORDS for phrase in phrases
+    )
 
 
 def role_below(node: Node, inherited: ProvisionRole) -> ProvisionRole:

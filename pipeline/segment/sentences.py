@@ -6,12 +6,14 @@ Imports nothing of ours.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_REMEMBERED = 4096  # provisions: plans repeat those of the directive word for word
 _SHORTEST_SENTENCE = 8  # words before an inner full stop; below it the stop ends an abbreviation or a name
 _LONGEST_HEADING = 24  # words of a heading that ends in a full stop
 
-# "... bất ngờ. Trong đó": a full stop (or "./.") inside, with a capital after it.
-_INNER_STOP = re.compile(r"[^\W\d][.;!?]\s+[“\"(]?(?=[^\W\d_a-zà-ỹ])")
+# "... bất ngờ. Trong đó": a full stop (or "./.") after a letter, with a capital after it.
+_INNER_STOP = re.compile(r"[.;!?](?<=[^\W\d].)\s+[“\"(]?(?=[^\W\d_a-zà-ỹ])")
 # "Bước 2: Kiểm tra hiện trạng nhà ở.", a step's name.
 _STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt)\s\d")
 
@@ -30,6 +32,7 @@ def is_alignable(text: str, *, leaf: bool) -> bool:
     return leaf or not is_heading(text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_heading(text: str) -> bool:
     """Return whether *text* holds no full sentence of its own: a name, a title or a lead-in.
 
@@ -39,6 +42,6 @@ def is_heading(text: str) -> bool:
     if _STEP.match(text):
         return True
     inner = _INNER_STOP.search(text)
-    if inner is not None and len(text[: inner.start()].split()) >= _SHORTEST_SENTENCE:
+    if inner is not None and len(text[: inner.start() - 1].split()) >= _SHORTEST_SENTENCE:
         return False
     return text[-1:] not in ".;" or len(text.split()) <= _LONGEST_HEADING
