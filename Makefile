@@ -27,7 +27,8 @@ report: $(DONE) ## The HTML report again, from the tables of OUT
 review: $(DONE) ## What the model is least sure of, as questions to fill in
 	$(RUN) -m pipeline review --out $(OUT)
 
-test: $(DEV) ## Run the tests
+test: $(DEV) ## Run the tests; installs the system packages they use where it may
+	@sh tests/system-packages.sh
 	$(RUN) -m pytest
 
 lint: $(DEV) ## Style of the code
