@@ -71,7 +71,9 @@ def current_province(name: str) -> str | None:
 
 
 def provinces_of_commune(kind: str, name: str) -> frozenset[str]:
-    """Return the provinces of today that have a commune of this *kind* (xã, phường, đặc khu) and *name*.
+    """Return the provinces in which a commune of today of this *kind* and *name* may lie.
+
+    Those that had one of that name until 2025 count too, so that a name that moved has several.
 
     >>> sorted(provinces_of_commune("phường", "Long Biên"))
     ['Hà Nội']
@@ -120,10 +122,15 @@ def _provinces() -> Mapping[str, str]:
 @cache
 def _communes() -> Mapping[str, frozenset[str]]:
     owners: dict[str, set[str]] = defaultdict(set)
+    today: set[str] = set()
+    former = load("former_places")
     for province, entry in load("places")["province"].items():
-        for commune in entry["communes"].split("|"):
-            owners[key(commune)].add(province)
-    return {name: frozenset(provinces) for name, provinces in owners.items()}
+        now = {key(commune) for commune in entry["communes"].split("|")}
+        before = [communes for old in entry["former"] for communes in former[old].values()]
+        for commune in now | {key(name.partition(">")[0]) for name in "|".join(before).split("|")}:
+            owners[commune].add(province)
+        today |= now
+    return {name: frozenset(owners[name]) for name in sorted(today)}
 
 
 @cache

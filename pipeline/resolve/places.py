@@ -6,6 +6,7 @@ ngày ..." is where it was signed. Imports ``records``, ``lexicon`` and its neig
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ from pipeline.resolve.scopes import Context
 from pipeline.resolve.units import Unit, read_units
 
 _RANK = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
+_REFORM = dt.date(2025, 7, 1)  # two tiers of local government, 34 provinces
 _FEWEST = 2
 """Mentions in the text that are needed where nothing else tells."""
 _SHARE = 2 / 3
@@ -163,11 +165,30 @@ def _province(document: Document, issuer: str, commune: Unit | None) -> tuple[st
         province = next(_provinces_in(text), None) or (source == "place" and province_named(text)) or None
         if province:
             return province, (f"province: {source} {text}",)
-    return _province_in_text(document, commune)
+    return _province_by_units(document, issuer, commune) or _province_in_text(document)
 
 
-def _province_in_text(document: Document, commune: Unit | None) -> tuple[str | None, tuple[str, ...]]:
-    """Return the province that the closing or most mentions in the text name, else that of its units."""
+def _province_by_units(
+    document: Document, issuer: str, commune: Unit | None
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return the only province that has the commune and the districts of the issuer and the place line.
+
+    Communes of older documents are left out: the gazetteer has those of 2025, and many ended before.
+    """
+    place = document.header.place or ""
+    districts = [unit.name for unit in read_units(issuer) if unit.level is Level.DISTRICT and unit.name]
+    owners = [provinces_of_district(name) for name in (*districts, place)]
+    if commune and commune.name and (document.header.issued_on or _REFORM) >= _REFORM:
+        owners.append(provinces_of_commune(commune.kind, commune.name))
+    known = [provinces for provinces in owners if provinces]
+    common = frozenset.intersection(*known) if known else frozenset()
+    if len(common) != 1:
+        return None
+    return next(iter(common)), (f"province: units of {issuer or place or (commune and commune.name)}",)
+
+
+def _province_in_text(document: Document) -> tuple[str | None, tuple[str, ...]]:
+    """Return the province that the territory, the closing or most mentions name, else the districts'."""
     territory = "; ".join(match["unit"] for match in _TERRITORY.finditer(document.text))
     named = set(_provinces_in(territory))
     if len(named) == 1:
@@ -177,9 +198,6 @@ def _province_in_text(document: Document, commune: Unit | None) -> tuple[str | N
         best = _clear_winner(Counter(_provinces_in(text)))
         if best:
             return best, (f"province: {source} {best}",)
-    owners = provinces_of_commune(commune.kind, commune.name) if commune and commune.name else frozenset()
-    if len(owners) == 1:
-        return next(iter(owners)), (f"province: commune {commune.name if commune else ''}",)
     return _province_by_districts(document.text)
 
 

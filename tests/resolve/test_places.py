@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 import tomllib
 from pathlib import Path
@@ -26,7 +27,10 @@ def cases() -> list[Any]:
 
 
 def document(row: dict[str, Any]) -> Document:
-    header = Header(issuer=row.get("issuer"), place=row.get("place"), title=row.get("title"))
+    issued_on = dt.date.fromisoformat(row["issued_on"]) if "issued_on" in row else None
+    header = Header(
+        issued_on=issued_on, place=row.get("place"), issuer=row.get("issuer"), title=row.get("title")
+    )
     closing = Closing(recipients=tuple(row.get("recipients", ())), signer_title=row.get("signer_title"))
     return Document("x", row.get("text", ""), header=header, closing=closing)
 
