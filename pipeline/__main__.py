@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
+from pipeline.arguments import positive, rate
 from pipeline.desk import add_desk_commands
 from pipeline.errors import UnreadableFile, UsageError
 
@@ -83,7 +84,7 @@ def _add_align(commands: Commands) -> None:
         "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="corpus/ by default"
     )
     _out_argument(parser)
-    parser.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--workers", type=positive, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--strict", action="store_true", help="exit 1 if anything was rejected")
     parser.add_argument(
         "--overrides", type=Path, metavar="FILE", help=f"a person's decisions; {_OVERRIDES} where it exists"
@@ -126,23 +127,23 @@ def _add_clean(commands: Commands) -> None:
 
 def _add_simulate(commands: Commands) -> None:
     parser = commands.add_parser("simulate", help="plans with known truth, derived from a real directive")
-    parser.add_argument("--documents", type=_positive, default=34, metavar="N")
+    parser.add_argument("--documents", type=positive, default=34, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="S")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="a new folder: corpus/ and gold/"
     )
     parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
-    for name, rate in _rates().items():
+    for name, default in _rates().items():
         option = f"--{name.replace('_', '-')}"
-        parser.add_argument(option, type=_rate, default=rate, metavar="RATE", help=f"{rate} by default")
+        parser.add_argument(option, type=rate, default=default, metavar="RATE", help=f"{default} by default")
     parser.set_defaults(command=_simulate)
 
 
 def _add_bench(commands: Commands) -> None:
     parser = commands.add_parser("bench", help="speed and memory on a simulated corpus, beside the peers")
-    parser.add_argument("--documents", type=_positive, default=100, metavar="N")
-    parser.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--documents", type=positive, default=100, metavar="N")
+    parser.add_argument("--workers", type=positive, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
     parser.set_defaults(command=_bench)
@@ -153,20 +154,6 @@ def _add_schema(commands: Commands) -> None:
     parser.add_argument("--format", choices=("md", "json"), default="md")
     parser.add_argument("--rules", action="store_true", help="the rules of findings instead")
     parser.set_defaults(command=_schema)
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
-
-
-def _rate(text: str) -> float:
-    rate = float(text)
-    if not 0 <= rate <= 1:
-        raise argparse.ArgumentTypeError("must lie between 0 and 1")
-    return rate
 
 
 def _rates() -> dict[str, float]:
@@ -199,7 +186,7 @@ def _run(options: argparse.Namespace, overrides: Path | None) -> int:
 
     start = time.perf_counter()
     progress = Progress()
-    summary = run(
+    done = run(
         options.corpus,
         options.out,
         workers=options.workers,
@@ -207,13 +194,13 @@ def _run(options: argparse.Namespace, overrides: Path | None) -> int:
         overrides=overrides,
         cache=None if options.no_cache else options.cache or options.out / ".cache",
     )
-    print_summary(progress.console, summary.results, time.perf_counter() - start)
+    print_summary(progress.console, done.summary, time.perf_counter() - start)
     if options.explain:
-        print_remade(progress.console, summary.remade, summary.recalled)
+        print_remade(progress.console, done.remade, done.recalled)
     progress.console.print(
         f"tables: {options.out / 'tables'} · report: {options.out / 'report' / 'index.html'}"
     )
-    return REJECTED if options.strict and summary.results.rejects else DONE
+    return REJECTED if options.strict and done.summary.rejects else DONE
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -6,8 +6,9 @@ Imports ``incremental``, ``records`` and ``tables``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from pipeline.incremental import Remade
-from pipeline.records import OPERATIVE_ROLES, CoverageStatus, LocalAlignment, Severity
+from pipeline.records import OPERATIVE_ROLES, CoverageStatus, LocalAlignment, Reject, Severity
 from pipeline.tables import Results
 
 T = TypeVar("T")
@@ -63,23 +64,69 @@ class Progress:
             yield advance
 
 
-def print_summary(console: Console, results: Results, seconds: float) -> None:
-    """Print one screen: documents, tasks, coverage per locality, findings, rejects, seconds."""
-    tasks = sum(
-        provision.alignable and provision.role in OPERATIVE_ROLES
-        for document in results.documents
-        for provision in document.provisions
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """One line of the coverage table: items by what became of them, and what was added."""
+
+    doc_id: str
+    statuses: Mapping[CoverageStatus, int]
+    foreign: int
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one screen tells of a run; ``alone`` are the documents without a directive to compare with."""
+
+    documents: int
+    tasks: int
+    localities: Sequence[Locality]
+    alone: Sequence[str]
+    severities: Mapping[Severity, int]
+    rejects: Sequence[Reject]
+
+
+def summarise(results: Results) -> Summary:
+    """Return what to print of *results*; localities that dropped most come first."""
+    compared = {item.local_doc_id for item in results.alignments}
+    compared |= {item.parent_doc_id for item in results.alignments}
+    localities = [_locality(item) for item in results.alignments]
+    return Summary(
+        documents=len(results.documents),
+        tasks=sum(
+            provision.alignable and provision.role in OPERATIVE_ROLES
+            for document in results.documents
+            for provision in document.provisions
+        ),
+        localities=sorted(localities, key=lambda row: -row.statuses[CoverageStatus.DROPPED]),
+        alone=[document.doc_id for document in results.documents if document.doc_id not in compared],
+        severities=Counter(finding.severity for finding in results.findings),
+        rejects=results.rejects,
     )
-    console.print(f"[bold]{len(results.documents)}[/] documents · [bold]{tasks}[/] tasks · {seconds:.1f} s")
-    if results.alignments:
-        console.print(_coverage_table(results.alignments))
-    without = [document.doc_id for document in results.documents if _is_orphan(document.doc_id, results)]
-    if without:
-        console.print(f"no directive to compare with: {_some(without)}")
-    if results.findings:
-        counts = Counter(finding.severity for finding in results.findings)
-        console.print("findings: " + ", ".join(f"{counts[level]} {level}" for level in Severity))
-    for reject in results.rejects:
+
+
+def _locality(item: LocalAlignment) -> Locality:
+    coverage = item.alignment.coverage
+    return Locality(
+        doc_id=item.local_doc_id,
+        statuses=Counter(row.status for row in coverage if row.applicable is not False),
+        foreign=sum(row.applicable is False for row in coverage),
+        added=len(item.alignment.additions),
+    )
+
+
+def print_summary(console: Console, summary: Summary, seconds: float) -> None:
+    """Print one screen: documents, tasks, coverage per locality, findings, rejects, seconds."""
+    console.print(
+        f"[bold]{summary.documents}[/] documents · [bold]{summary.tasks}[/] tasks · {seconds:.1f} s"
+    )
+    if summary.localities:
+        console.print(_coverage_table(summary.localities))
+    if summary.alone:
+        console.print(f"no directive to compare with: {_some(summary.alone)}")
+    if summary.severities:
+        console.print("findings: " + ", ".join(f"{summary.severities[level]} {level}" for level in Severity))
+    for reject in summary.rejects:
         console.print(
             f"[yellow]rejected[/] {reject.source_path}: {reject.reason}: {reject.detail}", soft_wrap=True
         )
@@ -92,37 +139,21 @@ def print_remade(console: Console, remade: Iterable[Remade], recalled: int) -> N
     console.print(f"from the cache: {recalled}")
 
 
-def _is_orphan(doc_id: str, results: Results) -> bool:
-    compared = {item.local_doc_id for item in results.alignments}
-    parents = {item.parent_doc_id for item in results.alignments}
-    return doc_id not in compared | parents
-
-
-def _some(names: list[str], most: int = 5) -> str:
+def _some(names: Sequence[str], most: int = 5) -> str:
     rest = len(names) - most
     return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _coverage_table(alignments: Iterable[LocalAlignment], most: int = 20) -> Table:
+def _coverage_table(rows: Sequence[Locality], most: int = 20) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("locality", no_wrap=True)
     for status in CoverageStatus:
         table.add_column(f"{status}\n{_STATUS_WORDS[status]}", justify="right")
     table.add_column("not theirs\nkhông thuộc", justify="right")
     table.add_column("added\nthêm", justify="right")
-    rows = sorted(alignments, key=_dropped, reverse=True)
-    for item in rows[:most]:
-        counts = Counter(row.status for row in item.alignment.coverage if row.applicable is not False)
-        cells = [str(counts[status]) for status in CoverageStatus]
-        foreign = sum(row.applicable is False for row in item.alignment.coverage)
-        table.add_row(item.local_doc_id, *cells, str(foreign), str(len(item.alignment.additions)))
+    for row in rows[:most]:
+        cells = [str(row.statuses[status]) for status in CoverageStatus]
+        table.add_row(row.doc_id, *cells, str(row.foreign), str(row.added))
     if len(rows) > most:
         table.add_row(f"... {len(rows) - most} more in the report")
     return table
-
-
-def _dropped(item: LocalAlignment) -> int:
-    return sum(
-        row.status is CoverageStatus.DROPPED and row.applicable is not False
-        for row in item.alignment.coverage
-    )

@@ -20,7 +20,7 @@ from pipeline.corpus import Corpus, open_corpus
 from pipeline.datapackage import write_datapackage
 from pipeline.incremental import Memory, Remade
 from pipeline.overrides import Override, apply_overrides, read_overrides
-from pipeline.progress import Progress
+from pipeline.progress import Progress, Summary, summarise
 from pipeline.publish import empty_slot, locked, publish, writing
 from pipeline.report import write_report
 from pipeline.report.workbook import write_workbook
@@ -33,12 +33,12 @@ from pipeline.workers import local_engine
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run did: its results, rows per table, seconds per stage, and what had to be made anew.
+    """What a run did: its results in short, rows per table, seconds per stage, and what was made anew.
 
     ``recalled`` counts the results that came from the cache.
     """
 
-    results: Results
+    summary: Summary
     rows: dict[str, int]
     seconds: dict[str, float]
     remade: Sequence[Remade] = ()
@@ -83,18 +83,21 @@ def run(
     decisions, bad_rows = read_overrides(overrides) if overrides else ([], [])
     with locked(out):
         memory = Memory(Cache(cache) if cache else None)
-        inputs = inputs_of(corpus, [overrides] if overrides else [])
+        inputs = inputs_of(corpus, out, [overrides] if overrides else [])
         with local_engine(workers) as engine:
             results = _results(corpus, decisions, Workshop(engine, memory, progress), clock)
         results = replace(results, rejects=(*results.rejects, *bad_rows))
+        summary, hashes = summarise(results), dict(sorted(_input_hashes(results)))
         with writing(out):
             slot = empty_slot(out)
-            source_links = os.path.relpath(corpus_folder, out / "report")
-            rows = _write_outputs(slot, corpus, results, clock, source_links)
-            write_seal(slot, inputs, documents=len(results.documents), rejects=len(results.rejects))
+            rows = _write_tables(slot, results, clock)
+            del results  # what follows reads the tables; the records would double the memory
+            _write_report(slot, os.path.relpath(corpus_folder, out / "report"), clock)
+            _write_run_file(slot / "run.json", corpus, hashes, rows, clock.seconds)
+            write_seal(slot, inputs, documents=summary.documents, rejects=len(summary.rejects))
             publish(slot, out)
             memory.close()
-    return RunSummary(results, rows, clock.seconds, memory.remade, memory.recalled)
+    return RunSummary(summary, rows, clock.seconds, memory.remade, memory.recalled)
 
 
 def _results(corpus: Corpus, overrides: Sequence[Override], workshop: Workshop, clock: _Clock) -> Results:
@@ -112,30 +115,27 @@ def _results(corpus: Corpus, overrides: Sequence[Override], workshop: Workshop, 
         return replace(results, findings=find_findings(results.documents, results.alignments))
 
 
-def _write_outputs(
-    slot: Path, corpus: Corpus, results: Results, clock: _Clock, source_links: str
-) -> dict[str, int]:
-    """Write everything that is published into *slot*; return the rows per table.
-
-    *source_links* leads from the report to the corpus folder.
-    """
+def _write_tables(slot: Path, results: Results, clock: _Clock) -> dict[str, int]:
     with clock.stage("tables"):
         rows = write_tables(results, slot / "tables")
         write_datapackage(slot / "tables", slot / "datapackage.json")
-    with clock.stage("report"):
-        write_report(slot / "tables", slot / "report", corpus_href=source_links)
-        write_workbook(slot / "tables", slot / "doi-chieu.xlsx")
-    _write_run_file(slot / "run.json", corpus, results, rows, clock.seconds)
     return rows
 
 
+def _write_report(slot: Path, source_links: str, clock: _Clock) -> None:
+    """Write what people open; *source_links* leads from the report to the corpus folder."""
+    with clock.stage("report"):
+        write_report(slot / "tables", slot / "report", corpus_href=source_links)
+        write_workbook(slot / "tables", slot / "doi-chieu.xlsx")
+
+
 def _write_run_file(
-    path: Path, corpus: Corpus, results: Results, rows: dict[str, int], seconds: dict[str, float]
+    path: Path, corpus: Corpus, hashes: dict[str, str], rows: dict[str, int], seconds: dict[str, float]
 ) -> None:
     content = {
         "version": __version__,
         "arguments": {"corpus": corpus.folder.as_posix()},
-        "inputs": dict(sorted(_input_hashes(results))),
+        "inputs": hashes,
         "rows": rows,
         "seconds": seconds,
     }

@@ -7,6 +7,7 @@ and ``publish``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +30,10 @@ class Seal:
     rejects: int
 
 
-def inputs_of(corpus: Corpus, others: Iterable[Path]) -> str:
-    """Return the fingerprint of everything that the outputs depend on. Reads every file."""
-    return fingerprint_run(corpus, map(fingerprint_source, corpus.sources), others)
+def inputs_of(corpus: Corpus, out: Path, others: Iterable[Path]) -> str:
+    """Return the fingerprint of everything that the outputs in *out* depend on. Reads every file."""
+    way = os.path.relpath(corpus.folder, out)  # the report links to the files
+    return digest(way, fingerprint_run(corpus, map(fingerprint_source, corpus.sources), others))
 
 
 def write_seal(slot: Path, inputs: str, *, documents: int, rejects: int) -> None:
@@ -52,7 +54,7 @@ def standing_seal(corpus_folder: Path, out: Path, others: Iterable[Path] = ()) -
     seal = read_note(slot / _NAME, Seal) if slot else None
     if slot is None or seal is None or seal.outputs != _look_of(slot):
         return None
-    return seal if seal.inputs == inputs_of(open_corpus(corpus_folder), others) else None
+    return seal if seal.inputs == inputs_of(open_corpus(corpus_folder), out, others) else None
 
 
 def _look_of(slot: Path) -> str:

@@ -68,7 +68,15 @@ def children(pid: int) -> set[int]:
 
 
 def alive(pids: set[int]) -> set[int]:
-    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
+    """Return those of *pids* that still do something; what is dead and only not yet buried does not."""
+    return {pid for pid in pids if state(pid) not in "ZX"}
+
+
+def state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return "X"
 
 
 def gone_within(seconds: float, pids: set[int]) -> bool:
