@@ -21,17 +21,17 @@ from pipeline.lexicon import load
 
 LONG_PHRASE: Final = 4  # words; so many letters in order are proof enough, whatever their marks
 # CONG HOA XA HOI CHU NGHIA VIET NAM; "QUOC HOL", "H0A"
-_CAPITALS: Final = re.compile(rf"(?<!\w)[{UPPER}][{UPPER}01|]*(?:[ ][{UPPER}01|]+){{0,40}}(?!\w)")
+_CAPITALS: Final = re.compile(rf"[{UPPER}](?<!\w.)[{UPPER}01|]*(?:[ ][{UPPER}01|]+){{0,40}}(?!\w)")
 # Độc lập - Tự do - Hanh phúc
 _MOTTO: Final = re.compile(
-    r"(?m)\b[DĐÐ][oôóòốồọộ]c l[aăâạậáấ]p ?[-–—.] ?T[uưựụw] d[oọ] ?[-–—.] ?H[aạ][nm]h ph[uúứủ]c\b"
+    r"[DĐÐ](?<!\w.)[oôóòốồọộ]c l[aăâạậáấ]p ?[-–—.] ?T[uưựụw] d[oọ] ?[-–—.] ?H[aạ][nm]h ph[uúứủ]c\b"
 )
 _MOTTO_AS_PRINTED: Final = "Độc lập - Tự do - Hạnh phúc"
 _MOTTO_DASH: Final = re.compile(r" ?[-–—] ?")
-# Noi nhận:, Nơi nhân:, Kính gứi:
+# Noi nhận:, Nơi nhân:, Kính gứi:; for a text with a line feed before it, to which the engine skips
 _LABELS: Final = (
-    (re.compile(r"(?m)^[ ]{0,40}(N[oơôờởớ]i nh[aâăậạấ]n)(?= ?[:;])"), "Nơi nhận"),
-    (re.compile(r"(?m)^[ ]{0,40}(K[iíìỉị]nh g[uưửứừủữ]i)(?= ?[:;])"), "Kính gửi"),
+    (re.compile(r"\n[ ]{0,40}(N[oơôờởớ]i nh[aâăậạấ]n)(?= ?[:;])"), "Nơi nhận"),
+    (re.compile(r"\n[ ]{0,40}(K[iíìỉị]nh g[uưửứừủữ]i)(?= ?[:;])"), "Kính gửi"),
 )
 _SHAPES: Final = str.maketrans({"l": "i", "1": "i", "|": "i", "0": "o"})
 
@@ -49,9 +49,8 @@ def restore_phrases(text: str) -> list[Edit]:
         if _MOTTO_DASH.sub(" - ", motto[0]) != _MOTTO_AS_PRINTED:
             edits.append(Edit(motto.start(), motto.end(), _MOTTO_AS_PRINTED, "ocr-phrase"))
     for label, printed in _LABELS:
-        edits += [
-            Edit(m.start(1), m.end(1), printed, "ocr-phrase") for m in label.finditer(text) if m[1] != printed
-        ]
+        found = (m for m in label.finditer("\n" + text) if m[1] != printed)
+        edits += [Edit(m.start(1) - 1, m.end(1) - 1, printed, "ocr-phrase") for m in found]
     return sorted(edits)
 
 
