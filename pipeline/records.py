@@ -166,13 +166,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One change that cleaning made; offsets are code points into the *raw* text."""
+    """One change that cleaning made; offsets are code points into the *raw* text.
+
+    ``confidence``: share of such repairs that were right where checked; None where the rule is certain.
+    """
 
     rule: str
     raw_start: int
     raw_end: int
     before: str
     after: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pipeline.records import Document, Finding, Provision, ProvisionKind
 _DOUBLED = re.compile(r"(?<!\w)(\w{1,8}(?: \w{1,8}){1,3}) \1(?!\w)")
 _APPENDIX = "PL"
 """Path of appendices (phụ lục): forms and tables number as they like."""
+_SHOWN = 10  # misread words that a finding quotes
 _PARTS = {
     "number": ("số, ký hiệu", "number and symbol"),
     "issued_on": ("ngày ban hành", "date of issue"),
@@ -29,10 +30,15 @@ def form_findings(document: Document) -> Iterator[Finding]:
     yield from _numbering(document)
     yield from _gaps(document)
     yield from _words(document)
-    for suspicion in find_suspicions(document.text):
+    repaired = sum("ocr-" in repair.rule for repair in document.repairs)
+    suspicions = find_suspicions(document.text, damaged=repaired > 0)
+    for suspicion in suspicions:
         if suspicion.rule == "mixed-case":
             path = _path_at(document, suspicion.start)
             yield finding("mixed-case", document, path, suspicion.surface, words=suspicion.surface)
+    left = [s.surface for s in suspicions if s.rule == "odd-syllable"]
+    if left or repaired:
+        yield _recognition(document, repaired, left)
     yield from _missing_parts(document)
 
 
@@ -85,6 +91,16 @@ def _words(document: Document) -> Iterator[Finding]:
         for entry in missing:
             for match in re.finditer(entry["pattern"], provision.text):
                 yield finding("missing-word", document, provision.path, match[0], words=match[0])
+
+
+def _recognition(document: Document, repaired: int, left: list[str]) -> Finding:
+    """What recognition damaged, once for the document: how much was put right, how much is left."""
+    words = len(document.text.split())
+    shown = " · ".join(list(dict.fromkeys(left))[:_SHOWN])
+    rate = f"{len(left) / words:.1%}"
+    return finding(
+        "ocr-damage", document, None, shown, repaired=repaired, left=len(left), words=words, rate=rate
+    )
 
 
 def _missing_parts(document: Document) -> Iterator[Finding]:

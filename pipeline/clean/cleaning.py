@@ -34,6 +34,7 @@ from pipeline.clean.spaces import drop_invisible, single_spaces, unify_character
 from pipeline.clean.stamps import drop_digital_signature, drop_initials, drop_stamp, read_stamp
 from pipeline.clean.suspicions import Suspicion, find_suspicions
 from pipeline.clean.tables import split_tables
+from pipeline.lexicon import load
 from pipeline.records import Repair, Stamp
 
 Fixer = Callable[[str], list[Edit]]
@@ -136,12 +137,22 @@ def clean_text(raw: str) -> CleanText:
         changed = draft.run(_fixers_for(draft.text)) or changed
     return CleanText(
         text=draft.text,
-        repairs=tuple(Repair(e.rule, e.start, e.end, raw[e.start : e.end], e.after) for e in draft.edits),
+        repairs=tuple(_repair(raw, edit) for edit in draft.edits),
         offsets=OffsetMap.of(draft.edits),
         stamp=stamp,
-        suspicions=find_suspicions(draft.text),
+        suspicions=find_suspicions(draft.text, damaged=any("ocr-" in edit.rule for edit in draft.edits)),
         page_breaks=tuple(i for i, character in enumerate(raw) if character == "\f") if "\f" in raw else (),
     )
+
+
+def _repair(raw: str, edit: Edit) -> Repair:
+    """Return the row of one edit; of several rules at one place the least certain gives the confidence."""
+    before = raw[edit.start : edit.end]
+    if "ocr-" not in edit.rule:
+        return Repair(edit.rule, edit.start, edit.end, before, edit.after)
+    known = load("misreadings")["confidence"]
+    confidence = min(known.get(rule, 1.0) for rule in edit.rule.split("+"))
+    return Repair(edit.rule, edit.start, edit.end, before, edit.after, confidence)
 
 
 def _fixers_for(text: str) -> tuple[Fixer, ...]:

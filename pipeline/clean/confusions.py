@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.clean.syllables import is_syllable, without_tone
 from pipeline.lexicon import load
 
-MAX_SHAPES: Final = 2  # letters taken for others in one word
+SHAPES: Final = (1, 1, 1, 1, 2, 2, 2, 2, 2)  # letters taken for others in a word of so many letters
 MAX_LENGTH: Final = 8  # letters of a misread syllable; "nghiêng" has seven
 _SEEN_ODD: Final = re.compile(r"[^\W\d_]{2,8}")
 
@@ -129,7 +129,7 @@ def other_shapes(word: str) -> tuple[str, ...]:
     if not _SEEN_ODD.fullmatch(word):
         return ()
     reached = frontier = {fold(word)}
-    for _ in range(MAX_SHAPES):
+    for _ in range(SHAPES[len(word)]):
         frontier = {variant for known in frontier for variant in _reshaped(known)} - reached
         reached = reached | frontier
     return tuple(s for variant in sorted(reached) for s in _syllables_by_fold().get(variant, ()))
@@ -148,16 +148,19 @@ def _reshaped(word: str) -> set[str]:
 
 @lru_cache(maxsize=65536)
 def is_odd(word: str) -> bool:
-    """Tell whether the word looks misread: no possible syllable, but a syllable of the genre is near.
+    """Tell whether the word looks misread: no possible syllable, but near one of the genre.
 
-    >>> [is_odd(w) for w in ("hiém", "bd", "internet", "nghành", "bảo")]
-    [True, True, False, False, False]
+    >>> [is_odd(w) for w in ("hiém", "bd", "internet", "nghành", "bảo", "ng")]
+    [True, True, False, False, False, False]
     """
-    return (
-        2 <= len(word) <= MAX_LENGTH
-        and not is_syllable(word)
-        and bool(other_marks(word) or other_shapes(word))
-    )
+    if not 2 <= len(word) <= MAX_LENGTH or is_syllable(word) or word in _onsets():
+        return False
+    return bool(other_marks(word) or other_shapes(word))
+
+
+@cache
+def _onsets() -> frozenset[str]:
+    return frozenset(onset for onsets in load("syllables")["onsets"].values() for onset in onsets)
 
 
 def lost_marks(read: str, printed: str) -> bool:

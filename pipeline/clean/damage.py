@@ -24,12 +24,13 @@ WORDS_A_PIECE: Final = 600  # words of text for which one piece more is asked
 HEAD: Final = 3_000  # code points in which fixed phrases and numbers are looked for
 MAX_ODD: Final = 0.25  # share of odd words above which the text is no Vietnamese, or past repair
 
+_PRINTED: Final = re.compile(rf"[“\"(]?([{LOWER}]{{2,8}})[”\").,;:…]{{0,3}}")  # (hiém), nếu
 _WORD: Final = re.compile(rf"(?<![\w.@/-])[{LOWER}]+(?![\w@/]|[.-]\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Words in small letters, and how many of them look misread, counted with and without repetition."""
+    """Words of a text, and how many of them look misread, counted with and without repetition."""
 
     words: int
     odd: int
@@ -41,16 +42,22 @@ class Damage:
         return self.odd / self.words if self.words else 0.0
 
 
-@lru_cache(maxsize=2)
 def measure(text: str) -> Damage:
     """Return how many words of the text look misread.
 
     >>> measure("Luật Bảo hiém y té sửa đổi, bd sung").different
     2
     """
-    words = _WORD.findall(text)
-    odd = {word for word in set(words) if is_odd(word)}
+    words = text.split()
+    odd = {word for word in set(words) if _looks_odd(word)}
     return Damage(len(words), sum(word in odd for word in words) if odd else 0, len(odd))
+
+
+@lru_cache(maxsize=65536)
+def _looks_odd(printed: str) -> bool:
+    """Tell whether a word in small letters, with the punctuation around it, looks misread."""
+    word = _PRINTED.fullmatch(printed)
+    return word is not None and is_odd(word[1])
 
 
 def odd_words(text: str) -> list[re.Match[str]]:
@@ -64,6 +71,7 @@ def odd_words(text: str) -> list[re.Match[str]]:
     return [m for m in _WORD.finditer(text) if is_odd(m[0]) or not (m[0].isascii() or is_syllable(m[0]))]
 
 
+@lru_cache(maxsize=2)
 def is_damaged(text: str) -> bool:
     """Tell whether recognition damaged the text so that misreadings may be repaired.
 

@@ -26,7 +26,10 @@ from pipeline.clean.confusions import (
     same_spelling,
 )
 from pipeline.clean.offsets import Edit
+from pipeline.clean.syllables import is_syllable
 
+MAX_GLUED: Final = 14  # letters of two syllables without their space
+SHORTEST_GLUED: Final = 5
 MIN_REPEATED: Final = 4  # times that a pair of words stands in a document before it is evidence
 
 # A word of letters only; 60m, 1a and aspx_id are none
@@ -46,7 +49,10 @@ def restore_words(text: str) -> list[Edit]:
     fits = _Company(words)
     edits: list[Edit] = []
     for index, word in enumerate(words):
-        if not 2 <= len(word[0]) <= MAX_LENGTH or not _may_change(words, index):
+        if not 2 <= len(word[0]) <= MAX_GLUED or not _may_change(words, index):
+            continue
+        if (seam := _seam(word[0])) is not None:
+            edits.append(Edit(word.start(), word.end(), f"{word[0][:seam]} {word[0][seam:]}", "ocr-glued"))
             continue
         left = read[index - 1] if _touches(words, index - 1) else None
         right = read[index + 1] if _touches(words, index) else None
@@ -101,13 +107,25 @@ def _may_change(words: Sequence[re.Match[str]], index: int) -> bool:
 
 def _reading(word: str, left: str | None, right: str | None, fits: _Company) -> tuple[str | None, str]:
     """Return what the word must have been, and the rule; None where nothing decides."""
-    if fits(left, word) or fits(word, right):
+    if len(word) > MAX_LENGTH or fits(left, word) or fits(word, right):
         return None, ""
     if is_odd(word):
         return _one_fitting((*other_marks(word), *other_shapes(word)), left, right, fits), "ocr-odd-syllable"
     if not is_used(word):
         return _one_fitting(other_marks(word), left, right, fits), "ocr-rare-syllable"
     return _between(word, left, right, fits), "ocr-syllable"
+
+
+def _seam(word: str) -> int | None:
+    """Return where a word that is no syllable falls into two that stand side by side often.
+
+    >>> [_seam(w) for w in ("tínhthuế", "Căncứ", "Internet", "thuế")]
+    [4, 3, None, None]
+    """
+    if len(word) < SHORTEST_GLUED or is_syllable(word.lower()):
+        return None
+    seams = [i for i in range(2, len(word) - 1) if is_pair(word[:i].lower(), word[i:].lower(), often=True)]
+    return seams[0] if len(seams) == 1 else None
 
 
 def _one_fitting(

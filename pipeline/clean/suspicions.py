@@ -27,11 +27,11 @@ class Suspicion:
     surface: str
 
 
-def find_suspicions(text: str) -> tuple[Suspicion, ...]:
+def find_suspicions(text: str, *, damaged: bool = False) -> tuple[Suspicion, ...]:
     """Return suspicious places of a clean text, in order: case inside a syllable, undecided letters, scraps.
 
     Symbols such as TTg or CTr are no syllables and are not reported; scraps that are no syllables only where
-    recognition damaged the text, for elsewhere they are foreign words.
+    recognition damaged the text, for elsewhere they are foreign words. *damaged*: it is known that it did.
 
     >>> [s.surface for s in find_suspicions("tinh gọn theo hướng “nhANH-gON-hiệu quả”, 02/CT-TTg")]
     ['nhANH', 'gON']
@@ -43,7 +43,7 @@ def find_suspicions(text: str) -> tuple[Suspicion, ...]:
     ]
     if any(letter in text for letter in "ñðÐ"):
         found += [Suspicion("odd-letter", m.start(), m.end(), m[0]) for m in _SUSPECT_LETTER.finditer(text)]
-    if is_damaged(text):
+    if damaged or is_damaged(text):
         found += [Suspicion("odd-syllable", m.start(), m.end(), m[0]) for m in odd_words(text)]
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
 

@@ -58,6 +58,8 @@ CASES = [
      "trong công tác trong công tác", "trong công tác"),
     ("doubled-words", "1. Cán bộ {} rèn luyện đạo đức.", "không ngừng không ngừng", "luôn luôn"),
     ("mixed-case", "1. Sắp xếp bộ máy theo hướng “{}”.", "nhANH-gON", "Tinh - Gọn - Mạnh"),
+    ("ocr-damage", "1. Hướng dẫn {} theo quy định.", "nộp thué giá trị gia tăng, bd sung đhời hạn",
+     "nộp thuế giá trị gia tăng, bổ sung thời hạn"),
     ("missing-number", "1. Rà soát hồ sơ.\n2. Lập danh sách.\n{} Báo cáo kết quả.", "4.", "3."),
 ]  # fmt: skip
 
