@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.arguments import positive
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -31,7 +33,9 @@ def _add_review(commands: Commands) -> None:
     parser.add_argument(
         "--out", type=Path, default=Path("outputs"), metavar="DIR", help="outputs/ by default"
     )
-    parser.add_argument("--most", type=int, default=50, metavar="N", help="questions to ask, 50 by default")
+    parser.add_argument(
+        "--most", type=positive, default=50, metavar="N", help="questions to ask, 50 by default"
+    )
     parser.set_defaults(command=_review)
 
 

@@ -116,7 +116,9 @@ def read_overrides(path: Path) -> tuple[list[Override], list[Reject]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read as UTF-8 ({error})") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    # spreadsheets of locales with a decimal comma, as the Vietnamese, part cells by semicolons
+    delimiter = ";" if text.startswith(f"{COLUMNS[0]};") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise UsageError(f"{path}: the first line must name the columns; it lacks {', '.join(missing)}")

@@ -12,7 +12,7 @@ import pipeline
 
 PACKAGE = Path(pipeline.__file__).parent
 ORDER = (
-    ("records", "errors", "scoring", "schemas"),
+    ("arguments", "records", "errors", "scoring", "schemas"),
     ("lexicon",),
     ("corpus",),
     ("cache", "fingerprint", "publish", "workers"),

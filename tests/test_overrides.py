@@ -1,5 +1,6 @@
 """A person's decisions win, keep the tables in step, and never pass in silence where they do not apply."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -188,6 +189,21 @@ def test_the_same_row_twice_is_no_contradiction(desk: Desk) -> None:
     alignment, rejects = desk.decide(*["ct,1,kh,,status,partial,Lan,,"] * 2)
     assert not rejects
     assert statuses(alignment)["1"] == "partial"
+
+
+def test_a_spreadsheet_with_a_decimal_comma_parts_cells_by_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "overrides.csv"
+    path.write_text(";".join(COLUMNS) + "\r\nct;1;kh;;status;partial;Lan;;a, b\r\n", encoding="utf-8-sig")
+    ([row], rejects) = read_overrides(path)
+    assert (row.value, row.reason, rejects) == ("partial", "a, b", [])
+
+
+def test_the_guide_says_what_to_do_about_every_reject() -> None:
+    guide = Path("docs/annotation.md").read_text(encoding="utf-8")
+    source = Path("pipeline/overrides.py").read_text(encoding="utf-8")
+    reasons = set(re.findall(r'"(override_\w+)"', source))
+    assert len(reasons) == 6
+    assert not [reason for reason in reasons if f"`{reason}`" not in guide]
 
 
 @pytest.mark.parametrize("content", [b"parent_doc_id,parent_path\n", "giá trị\n".encode("utf-16")])

@@ -26,7 +26,7 @@ def read_docbin(path: Path) -> list[Task]:
     """
     try:
         return [_task(text) for text in read_marked(path)]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise AnnotationError(f"{path}: no DocBin that export wrote ({error!r})") from error
 
 

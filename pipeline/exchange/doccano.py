@@ -33,7 +33,7 @@ def read_doccano(path: Path) -> list[Task]:
     try:
         with path.open(encoding="utf-8") as lines:
             return [_read_line(json.loads(line)) for line in lines if line.strip()]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise AnnotationError(f"{path}: no export of doccano ({error!r})") from error
 
 

@@ -41,7 +41,7 @@ def read_labelstudio(path: Path) -> list[Task]:
         if not isinstance(content, list):
             raise TypeError("not a list of tasks")
         return [_read_task(row) for row in content]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise AnnotationError(f"{path}: no tasks of Label Studio ({error!r})") from error
 
 
@@ -148,6 +148,8 @@ def _reads_back(text: str, value: Row, reading: Callable[[int], int]) -> bool:
 
 def _mark(part: Row, note: str | list[str] | None, to_points: Callable[[int], int]) -> Mark:
     value = part["value"]
+    if len(value["labels"]) != 1:
+        raise AnnotationError(f"region {part['id']}: needs one label, has {len(value['labels'])}")
     layer, said = read_label(value["labels"][0])
     return Mark(
         part["id"], layer, said, to_points(value["start"]), to_points(value["end"]), _attributes(part, note)

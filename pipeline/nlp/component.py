@@ -1,4 +1,4 @@
-"""The facts of a text as spaCy spans: the component ``directive_facts`` and DocBin export.
+"""The facts of a text as spaCy spans: the component ``directive_facts``.
 
 spaCy is offered as a view, not used as the engine: the extractors work on text, and their spans are laid
 over a `Doc` whose text is exactly the text that was given.
@@ -13,15 +13,16 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from pipeline.extract.bodies import find_assignments
 from pipeline.extract.deadlines import find_deadlines
 from pipeline.extract.references import find_references
-from pipeline.records import Assignment, Deadline, Document, Reference
+from pipeline.records import Assignment, Deadline, Reference
 
-_TOKEN = re.compile(r"\w+|[^\w\s]|\s")
+TOKEN = re.compile(r"\w+|[^\w\s]|\s")
+"""A word, a sign or one white space."""
 
 Fact = Reference | Deadline | Assignment
 
@@ -38,7 +39,7 @@ class DirectiveTokenizer:
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        for token in _TOKEN.findall(text):
+        for token in TOKEN.findall(text):
             if token == " " and words and not spaces[-1]:
                 spaces[-1] = True
             else:
@@ -93,19 +94,6 @@ def directive_pipeline() -> Language:
     nlp.tokenizer = DirectiveTokenizer(nlp.vocab)
     nlp.add_pipe("directive_facts")
     return nlp
-
-
-def write_docbin(documents: Iterable[Document], path: Path) -> None:
-    """Write *documents* with the spans of their facts as a spaCy DocBin; ``user_data`` is left empty.
-
-    Spans read back the printed words: the document's clean text is the text of its `Doc`.
-    """
-    tokenizer = DirectiveTokenizer(spacy.blank("xx").vocab)
-    docbin = DocBin()
-    for document in documents:
-        doc = tokenizer(document.text)
-        docbin.add(_with_facts(doc, document.references, document.deadlines, document.assignments))
-    docbin.to_disk(path)
 
 
 def _with_facts(

@@ -7,7 +7,6 @@ the key ``known`` holds JSON (DocBin's own encoding would make tuples of lists).
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +17,7 @@ import spacy
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
 from spacy.vocab import Vocab
 
-_TOKEN = re.compile(r"\w+|[^\w\s]|\s")
+from pipeline.nlp.component import TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _doc(vocab: Vocab, text: MarkedText) -> Doc:
 
 def _tokens(text: str, cuts: set[int]) -> list[str]:
     """Return *text* cut into words, signs and spaces, and at every offset of *cuts*."""
-    edges = sorted({0, len(text), *cuts, *(found.start() for found in _TOKEN.finditer(text))})
+    edges = sorted({0, len(text), *cuts, *(found.start() for found in TOKEN.finditer(text))})
     return [text[start:end] for start, end in pairwise(edges)]
 
 

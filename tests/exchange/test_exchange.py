@@ -159,6 +159,16 @@ def test_a_persons_annotation_wins_over_the_machines_prediction(tmp_path: Path) 
     assert read_labelstudio(file)[0].marks == ()
 
 
+def test_a_region_with_two_labels_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "tasks.json"
+    write_labelstudio([PINE], file, decided=True)
+    edited(
+        file, lambda task: task["annotations"][0]["result"][2]["value"]["labels"].append("bodies/coordinate")
+    )
+    with pytest.raises(AnnotationError, match="region b: needs one label, has 2"):
+        read_labelstudio(file)
+
+
 def test_doccano_numbers_spans_anew_and_counts_utf16_code_units(tmp_path: Path) -> None:
     file = tmp_path / "tasks.jsonl"
     write_doccano([PINE], file)
@@ -202,7 +212,7 @@ def test_what_only_a_person_can_say_is_asked_for(task: Task, message: str, tmp_p
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("content", [b"", b"[1]", b"{}", b"\xff\xfe\0", b'[{"data": {}}]'])
+@pytest.mark.parametrize("content", [b"", b"[1]", b"{}", b"\xff\xfe\0", b'[{"data": {}}]', b"[[]]"])
 def test_a_file_of_another_format_is_one_line(form: str, content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "f"
     file.write_bytes(content)
