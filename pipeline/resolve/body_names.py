@@ -165,7 +165,7 @@ def _of_kind(words: str, plural: bool, context: Context) -> Identity | None:
     if _EVERYWHERE.match(fold(rest)):
         return _without_units(kind, rest, plural, context)
     whose = _WITHIN.search(fold(rest))
-    units = list(read_units(f"{kind.unit or ''} {rest[: whose.start()] if whose else rest}"))
+    units = list(read_units(f"{kind.unit or ''}{rest[: whose.start()] if whose else rest}"))
     if units:
         return placed(kind.id, units, plural=plural, context=context, rest=fold(rest))
     return _without_units(kind, rest, plural, context)

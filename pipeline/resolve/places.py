@@ -36,6 +36,9 @@ _OWN_BODY = re.compile(
 )
 # trên địa bàn phường Long Biên
 _TERRITORY = re.compile(r"(?i:địa bàn) (?P<unit>[^,;.]{2,60})")
+# Tỉnh ủy Phú Thọ · Thành đoàn Hà Nội: the unit stands within the name of the body
+_COMMITTEE = re.compile(r"(?i)\b(?P<unit>tỉnh|thành) (?:ủy|uỷ|đoàn)(?= )")
+_SEATS = {"tỉnh": "tỉnh", "thành": "thành phố"}
 _LOCAL_HEADS = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd", "chủ tịch", "hội đồng nhân dân", "hđnd")
 # heads of names that stand for the centre
 _CENTRAL_HEADS = ("bộ ", "cục ", "vụ ", "tổng cục ", "bộ trưởng ", "cục trưởng ", "tổng cục trưởng ")
@@ -69,12 +72,12 @@ def with_places(document: Document) -> Document:
 
 
 def locate(document: Document) -> Location:
-    """Return level and place of *document* from its text alone, each None where the text does not tell.
+    """Return level and place of *document*, each None where the text does not tell; a known level stands.
 
     A name is that of the document's own time: "Hải Dương" in 2024, though it is now part of Hải Phòng.
     """
     issuer = document.header.issuer or ""
-    level, said = _level(document, issuer)
+    level, said = (document.level, ()) if document.level else _level(document, issuer)
     if level is None or level is Level.CENTRAL:
         return Location(level, evidence=said)
     commune, commune_said = _commune(document, issuer) if level is Level.COMMUNE else (None, ())
@@ -161,7 +164,8 @@ def _communes_in(text: str) -> Iterator[Unit]:
 
 def _province(document: Document, issuer: str, commune: Unit | None) -> tuple[str | None, tuple[str, ...]]:
     header = document.header
-    for source, text in (("issuer", issuer), ("place", header.place or ""), ("title", header.title or "")):
+    seat = _COMMITTEE.sub(lambda match: _SEATS[match["unit"].lower()], issuer)
+    for source, text in (("issuer", seat), ("place", header.place or ""), ("title", header.title or "")):
         province = next(_provinces_in(text), None) or (source == "place" and province_named(text)) or None
         if province:
             return province, (f"province: {source} {text}",)

@@ -57,6 +57,11 @@ def test_what_is_known_already_stands() -> None:
     assert (filled.level, filled.province) == (Level.PROVINCE, "Hưng Yên")
 
 
+def test_a_level_that_is_known_finds_the_place() -> None:
+    known = Document("x", "Thực hiện trên địa bàn tỉnh Phú Thọ.", level=Level.PROVINCE)
+    assert with_places(known).province == "Phú Thọ"
+
+
 def test_a_central_document_gets_no_province() -> None:
     document = Document("x", "", header=Header(issuer="Bộ Y tế", place="Hà Nội"))
     assert with_places(document).province is None
