@@ -282,6 +282,9 @@ TABLES: tuple[TableSchema, ...] = (
             Column("raw_end", INT, "one past the last code point in the raw text", nullable=False),
             Column("before", TEXT, "raw characters", nullable=False),
             Column("after", TEXT, "what stands in their place", nullable=False),
+            Column(
+                "confidence", FLOAT, "0 to 1, how often such a repair was right; null: the rule is certain"
+            ),
         ),
         ("doc_id", "raw_start", "raw_end"),
     ),
