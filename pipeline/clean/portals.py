@@ -42,7 +42,8 @@ def drop_portal_tail(text: str) -> list[Edit]:
     >>> drop_portal_tail("Giao Sở Y tế thực hiện./.\\nVăn bản liên quan\\nTải về")
     [Edit(start=26, end=50, after='', rule='portal')]
     """
-    if not any(notice in text for notice in _notices()):
+    ends = [end for end in (text.find("./."), text.find("Nơi nhận")) if end >= 0]
+    if not ends or not any(text.find(notice, min(ends)) >= 0 for notice in _notices()):
         return []
     lines = split_lines(text)
     tail = _tail_start(lines)

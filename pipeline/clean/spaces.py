@@ -21,6 +21,8 @@ _INVISIBLE: Final = re.compile(f"{_UNSEEN}{_UNSEEN}*")
 _LINE_ENDING: Final = re.compile("[\r\x0b\x85\u2028\u2029](?:(?<=\r)\n)?")
 _ODD_BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _ODD_HYPHEN: Final = re.compile("[\u2010\u2011]")  # CT‑BGDĐT with a non-breaking hyphen
+# any of the three: one look tells that a text has none of them
+_ODD: Final = re.compile("[\r\x0b\x85\u2028\u2029\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2010\u2011]")
 _BLANK_RUN: Final = re.compile("  *(?:(?<=  )|(?<=\n )|(?=\n)|(?<=^ )|$)")
 
 
@@ -39,14 +41,11 @@ def unify_characters(text: str) -> list[Edit]:
     >>> [e.after for e in unify_characters("Số:\N{NO-BREAK SPACE}01/CT\N{NON-BREAKING HYPHEN}TTg")]
     [' ', '-']
     """
+    if not _ODD.search(text):
+        return []
     found = [Edit(m.start(), m.end(), "\n", "line-ending") for m in _LINE_ENDING.finditer(text)]
-    if text.isascii():
-        blanks = "\t" in text
-    else:
-        found += [Edit(m.start(), m.end(), "-", "odd-hyphen") for m in _ODD_HYPHEN.finditer(text)]
-        blanks = True
-    if blanks:
-        found += [Edit(m.start(), m.end(), " ", "odd-blank") for m in _ODD_BLANKS.finditer(text)]
+    found += [Edit(m.start(), m.end(), "-", "odd-hyphen") for m in _ODD_HYPHEN.finditer(text)]
+    found += [Edit(m.start(), m.end(), " ", "odd-blank") for m in _ODD_BLANKS.finditer(text)]
     return sorted(found)
 
 
