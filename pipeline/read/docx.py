@@ -74,7 +74,7 @@ def _require_bounded(data: bytes, limits: Limits) -> None:
                 with archive.open(member) as part:
                     while left >= 0 and (chunk := part.read(_CHUNK)):
                         left -= len(chunk)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error):
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error):
         raise UnreadableFile("truncated", "The Word file is damaged or incomplete; get it again.") from None
     except RuntimeError:
         raise UnreadableFile("encrypted", "The Word file asks for a password; save it without one.") from None

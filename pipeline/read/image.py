@@ -35,7 +35,9 @@ def read_image(data: bytes, media_type: str, limits: Limits, progress: Progress)
             scans = recognise(_frames(picture), total, limits, progress)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise UnreadableFile("too_large", f"More than {_MAX_PIXELS} dots; scan it at 300 dpi.") from None
-    except (OSError, SyntaxError, ValueError):
+    except UnreadableFile:
+        raise
+    except Exception:  # on a damaged file the decoders raise nearly anything
         raise UnreadableFile("truncated", "The picture is damaged or incomplete; get it again.") from None
     pages = tuple(page_texts([scan.content for scan in scans]))
     if not any(page.strip() for page in pages):

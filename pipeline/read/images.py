@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from pipeline.read.ruled_tables import Rule
 
@@ -45,12 +45,13 @@ def prepare(image: Image.Image) -> Image.Image:
 
 
 def _without_colour(image: Image.Image) -> Image.Image:
-    if image.mode in ("L", "1", "I", "I;16"):
+    if image.mode in ("L", "1"):
         return image.convert("L")
     on_white = Image.new("RGB", image.size, "white")
     rgba = image.convert("RGBA")
     on_white.paste(rgba, mask=rgba.getchannel("A"))
-    return Image.fromarray(np.asarray(on_white).max(axis=2))
+    red, green, blue = on_white.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
 def _on_white(grey: Image.Image) -> Image.Image:

@@ -29,6 +29,8 @@ MEDIA_TYPE = "application/pdf"
 _FEW_WORDS = 12  # words that a page number or a signing note may leave on a scanned page
 _SCAN_SHARE = 0.4  # part of a page; a picture larger than this may be a scan of the page
 _GOOD_LAYER = 0.30  # known marked syllables in all words; Vietnamese text shows 0.4 to 0.65
+_MANY_SIGNS = 0.35  # of all characters; printed text has 0.05, tables of figures 0.2
+_DAMAGE_WEIGHT = 3.0  # a third of the characters without a meaning spoils the rest
 _MAX_PIXELS = 40_000_000
 
 
@@ -54,14 +56,20 @@ def read_pdf(data: bytes, limits: Limits, progress: Progress) -> RawDocument:
     if len(document) > limits.max_pages:
         message = f"{len(document)} pages, more than {limits.max_pages}; raise max_pages to read it."
         raise UnreadableFile("too_many_pages", message)
+    try:
+        return _read(document, limits, progress)
+    except pdfium.PdfiumError:
+        raise UnreadableFile("truncated", "A page of the PDF is damaged; get it again.") from None
+
+
+def _read(document: pdfium.PdfDocument, limits: Limits, progress: Progress) -> RawDocument:
     texts = page_texts([page_content(page) for page in document])
     layers = [_layer(page, text) for page, text in zip(document, texts, strict=True)]
     suspects = [index for index, layer in enumerate(layers) if layer.suspect]
     pictures = _pictures(document, suspects)
     scanned = recognise(pictures, len(suspects), limits, progress) if suspects else []
-    texts = page_texts([scan.content for scan in scanned])
-    scans = dict(zip(suspects, zip(scanned, texts, strict=True), strict=True))
-    return _assemble(layers, scans)
+    scan_texts = page_texts([scan.content for scan in scanned])
+    return _assemble(layers, dict(zip(suspects, zip(scanned, scan_texts, strict=True), strict=True)))
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -83,7 +91,18 @@ def _layer(page: pdfium.PdfPage, raw: str) -> _Layer:
     scanned = image_share(page) >= _SCAN_SHARE
     if words < _FEW_WORDS:
         return _Layer(text, scanned or (words == 0 and _draws_something(page)))
-    return _Layer(text, trust(text) < _GOOD_LAYER)
+    return _Layer(text, trust(text) < _GOOD_LAYER and (scanned or _is_garbled(text)))
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether the letters are not those that are printed: signs for letters, or words that are none.
+
+    A layer without any marks, of a page that is no picture, is what somebody typed.
+    """
+    found = evidence(text)
+    signs = sum(not (char.isalnum() or char.isspace()) for char in text)
+    foreign = found.marked > _FEW_WORDS and found.share < _GOOD_LAYER
+    return foreign or signs > _MANY_SIGNS * len(text)
 
 
 def trust(text: str) -> float:
@@ -96,7 +115,8 @@ def trust(text: str) -> float:
     """
     words = [word for word in text.split() if any(char.isalpha() for char in word)]
     damaged = sum(char == "\N{REPLACEMENT CHARACTER}" or "\ue000" <= char <= "\uf8ff" for char in text)
-    return max(0.0, evidence(text).known / len(words) - damaged / len(text)) if words else 0.0
+    intact = max(0.0, 1 - _DAMAGE_WEIGHT * damaged / len(text)) if text else 0.0
+    return evidence(text).known / len(words) * intact if words else 0.0
 
 
 def page_content(page: pdfium.PdfPage) -> PageContent:

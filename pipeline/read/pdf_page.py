@@ -20,6 +20,7 @@ from pipeline.read.legacy import decode_runs
 from pipeline.read.ruled_tables import Rule
 
 _MAX_OBJECTS = 20_000  # paths of one page that are looked at for rules
+_MIN_SIZE = 1.0  # points; hidden layers have letters without height
 _MIN_RULE = 8.0  # points; shorter strokes are no rules
 _STRAIGHT = 1.5  # points by which a rule may be off its direction
 
@@ -52,21 +53,22 @@ def pieces_of(page: pdfium.PdfPage, fences: Sequence[Rule] = ()) -> list[Piece]:
     pieces: list[Piece] = []
     run: list[Glyph] = []
     for glyph in _glyphs(page):
-        if run and (_jumps(run[-1], glyph) or _fenced(run[-1], glyph, fences)):
+        last = next((printed for printed in reversed(run[-2:]) if not printed.generated), None)
+        if last and (_jumps(last, glyph) or _fenced(last, glyph, fences)):
             pieces.append(_piece(run))
             run = []
-        run.append(glyph)
+        if run or not glyph.generated:
+            run.append(glyph)
     if run:
         pieces.append(_piece(run))
     return [piece for piece in pieces if piece.text.strip()]
 
 
 def _jumps(last: Glyph, glyph: Glyph) -> bool:
-    size = max(last.size, glyph.size, 1.0)
-    if glyph.char in "\r\n" or last.char in "\r\n":
-        return True
-    if glyph.generated or last.generated:
-        return abs(last.base - glyph.base) > _BASE_JUMP * size
+    """Whether a piece ends between two glyphs; a generated blank has no place of its own."""
+    if glyph.generated:
+        return glyph.char in "\r\n"
+    size = max(last.size, glyph.size)
     gap = glyph.left - last.right
     return abs(last.base - glyph.base) > _BASE_JUMP * size or gap > _GAP * size or gap < -2 * size
 
@@ -108,7 +110,7 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
             left,
             right,
             place.point(x.value, y.value)[1],
-            pdfium_c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d),
+            max(_MIN_SIZE, pdfium_c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)),
             name.value.decode("utf-8", "replace"),
             pdfium_c.FPDFText_IsGenerated(textpage, index) == 1,
         )

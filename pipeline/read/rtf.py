@@ -9,6 +9,7 @@ without recursion, so that no depth of nesting does harm. Imports ``cells`` and 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -283,7 +284,8 @@ class _Parser:
             decoded = decode_runs((text, self._font_name(font)) for font, _, text in stretch)
             printed += decoded.upper() if capitals else decoded
         self._stretches = []
-        printed = printed.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\xad", "")
+        whole = printed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        printed = unicodedata.normalize("NFC", whole).replace("\xad", "")
         return [line for line in printed.split("\n") if line.strip()]
 
     def _end_paragraph(self) -> None:

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -27,10 +28,14 @@ _CHUNK = 1 << 16
 _TRIES = 4  # a page that nothing can be read on is recognised in four directions
 
 
-class Sandbox:
-    """One process that reads files, one at a time."""
+_WORKER = (sys.executable, "-m", "pipeline.read.worker")
 
-    def __init__(self) -> None:
+
+class Sandbox:
+    """One process that reads files, one at a time; ``command`` is given the bound of its memory."""
+
+    def __init__(self, command: Sequence[str] = _WORKER) -> None:
+        self._command = tuple(command)
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
         self._memory = 0
@@ -45,7 +50,7 @@ class Sandbox:
         try:
             self._send(process, data, media_type, limits)
             answer = self._receive(process, limits, progress)
-        except (BrokenPipeError, EOFError):
+        except (BrokenPipeError, EOFError, ValueError):
             self.close()
             raise UnreadableFile(
                 "crashed", "The file breaks its reader; save it anew and try again."
@@ -83,7 +88,7 @@ class Sandbox:
             root = str(Path(__file__).resolve().parents[2])
             path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "pipeline.read.worker", str(memory)],
+                [*self._command, str(memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -122,7 +122,16 @@ def _utf16_without_mark(data: bytes) -> str | None:
     even, odd = sample[::2], sample[1::2]
     for high, low, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         usual = sum(high.count(byte) for byte in _UTF16_HIGH_BYTES)
-        if high and usual >= _MIN_UTF16_SHARE * len(high) and low.count(0) < len(low) / 10 < high.count(0):
+        if (
+            not high
+            or usual < _MIN_UTF16_SHARE * len(high)
+            or not low.count(0) < len(low) / 10 < high.count(0)
+        ):
+            continue
+        plain = sum(
+            32 <= code < 127 or code in b"\r\n\t" for top, code in zip(high, low, strict=True) if top == 0
+        )
+        if plain > 2 * high.count(0) / 3:  # the rest may be à, é, ô
             return name
     return None
 

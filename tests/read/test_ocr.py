@@ -1,0 +1,152 @@
+"""Scans: pictures made ready, and recognised for real where tesseract is installed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.errors import UnreadableFile
+from pipeline.read import ocr
+from pipeline.read.image import read_image
+from pipeline.read.images import find_rules, prepare, skew
+from pipeline.read.limits import Limits
+from pipeline.read.ocr import ScannedPage, Word, _with_dash, describe
+
+FONTS = [
+    Path("/usr/share/fonts/truetype") / name
+    for name in (
+        "dejavu/DejaVuSerif.ttf",
+        "noto/NotoSerif-Regular.ttf",
+        "liberation2/LiberationSerif-Regular.ttf",
+    )
+]
+FONT = next((font for font in FONTS if font.is_file()), None)
+NEEDS_TESSERACT = pytest.mark.skipif(
+    shutil.which("tesseract") is None or FONT is None,
+    reason="needs the packages tesseract-ocr, tesseract-ocr-vie and fonts-dejavu-core",
+)
+
+TEXT = ["CHỈ THỊ", "1. Công an các đơn vị, địa phương", "- báo cáo kết quả về Bộ Công an."]
+
+
+def page(lines: list[str], size: tuple[int, int] = (1240, 500)) -> Image.Image:
+    picture = Image.new("RGB", size, "white")
+    draw = ImageDraw.Draw(picture)
+    font = ImageFont.truetype(str(FONT), 36) if FONT else None
+    for number, text in enumerate(lines):
+        draw.text((80, 60 + 80 * number), text, fill="black", font=font)
+    return picture
+
+
+def encoded(picture: Image.Image, kind: str = "PNG") -> bytes:
+    stream = io.BytesIO()
+    picture.save(stream, format=kind)
+    return stream.getvalue()
+
+
+@NEEDS_TESSERACT
+def test_picture_is_recognised_and_kept(tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    limits = Limits(cache_dir=tmp_path)
+    data = encoded(page(TEXT))
+    read = read_image(data, "image/png", limits, lambda done, total: steps.append((done, total)))
+    assert [line for line in read.pages[0].split("\n") if line] == TEXT
+    assert (read.text_source, read.paged, steps) == ("ocr", True, [(0, 1), (1, 1)])
+    [kept] = tmp_path.iterdir()
+    stamp = kept.stat().st_mtime_ns
+    assert read_image(data, "image/png", limits, lambda done, total: None) == read
+    assert kept.stat().st_mtime_ns == stamp
+
+
+def test_missing_tesseract_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    ocr._version.cache_clear()
+    with pytest.raises(UnreadableFile, match="tesseract-ocr-vie") as caught:
+        read_image(encoded(page([])), "image/png", Limits(), lambda done, total: None)
+    ocr._version.cache_clear()
+    assert caught.value.reason == "missing_tool"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(encoded(page([]))[:200], "truncated", id="cut off"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"x" * 100, "truncated", id="not a picture"),
+        pytest.param(encoded(Image.new("1", (20_000, 20_000))), "too_large", id="too many dots"),
+    ],
+)
+@NEEDS_TESSERACT
+def test_unusable_picture_is_rejected_with_a_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_image(data, "image/png", Limits(), lambda done, total: None)
+    assert caught.value.reason == reason
+
+
+def bars(angle: float) -> Image.Image:
+    picture = Image.new("L", (700, 900), 255)
+    draw = ImageDraw.Draw(picture)
+    for top in range(100, 800, 40):
+        draw.rectangle((80, top, 620, top + 12), fill=0)
+    return picture.rotate(angle, fillcolor=255, resample=Image.Resampling.BICUBIC)
+
+
+@pytest.mark.parametrize("angle", [-3.0, 0.7])
+def test_skew_is_found_and_put_right(angle: float) -> None:
+    assert skew(bars(angle)) == pytest.approx(-angle, abs=0.2)
+
+
+def test_seal_fades_and_letters_under_it_stay() -> None:
+    picture = page([], (1700, 2200))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((300, 500, 900, 900), fill=(200, 30, 45))
+    draw.rectangle((600, 600, 700, 620), fill="black")
+    prepared = prepare(picture)
+    factor = prepared.width / picture.width
+    assert prepared.getpixel((round(800 * factor), round(800 * factor))) > 200
+    assert prepared.getpixel((round(650 * factor), round(610 * factor))) < 60
+
+
+def test_rules_of_a_table_are_found_and_letters_are_none() -> None:
+    picture = page(TEXT if FONT else [], (1240, 900)).convert("L")
+    draw = ImageDraw.Draw(picture)
+    for y in (400, 600):
+        draw.line((100, y, 1100, y), fill=0, width=3)
+    draw.line((100, 400, 100, 600), fill=0, width=3)
+    horizontal, vertical = find_rules(picture)
+    assert {round(rule.at / 10) * 10 for rule in horizontal} == {400, 600}
+    assert {round(rule.at / 10) * 10 for rule in vertical} == {100}
+
+
+def word(text: str, confidence: float, left: int, top: int, right: int, bottom: int, line: int = 0) -> Word:
+    return Word(text, confidence, left, top, right, bottom, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "read"),
+    [
+        ("¬", (10, 30, 25, 35), "-"),
+        (":", (10, 30, 25, 35), "-"),
+        ("_", (10, 0, 12, 60), "_"),
+        ("a", (10, 30, 25, 35), "a"),
+    ],
+)
+def test_flat_mark_at_the_start_of_a_line_is_a_dash(
+    text: str, box: tuple[int, int, int, int], read: str
+) -> None:
+    line = [word(text, 20, *box), word("Giao", 95, 160, 10, 260, 50)]
+    assert _with_dash(line)[0].text == read
+
+
+def test_doubtful_lines_are_reported_not_swallowed() -> None:
+    words = (
+        word("Nhân", 20, 0, 0, 50, 40),
+        word("dân", 30, 60, 0, 90, 40),
+        word("rõ", 96, 0, 80, 50, 120, 1),
+    )
+    scanned = ScannedPage(words)
+    assert describe(3, scanned) == ["page 3: low confidence: Nhân dân"]
+    assert ScannedPage(()).confidence == 0.0
