@@ -17,7 +17,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from pipeline.incremental import Remade
-from pipeline.records import OPERATIVE_ROLES, CoverageStatus, LocalAlignment, Reject, Severity
+from pipeline.records import OPERATIVE_ROLES, Coverage, CoverageStatus, LocalAlignment, Reject, Severity
 from pipeline.tables import Results
 
 T = TypeVar("T")
@@ -109,10 +109,15 @@ def _locality(item: LocalAlignment) -> Locality:
     coverage = item.alignment.coverage
     return Locality(
         doc_id=item.local_doc_id,
-        statuses=Counter(row.status for row in coverage if row.applicable is not False),
-        foreign=sum(row.applicable is False for row in coverage),
+        statuses=Counter(row.status for row in coverage if not _is_foreign(row)),
+        foreign=sum(map(_is_foreign, coverage)),
         added=len(item.alignment.additions),
     )
+
+
+def _is_foreign(row: Coverage) -> bool:
+    """Whether a locality left out what was not its own to do: nothing was dropped there."""
+    return row.status is CoverageStatus.DROPPED and row.applicable is False
 
 
 def print_summary(console: Console, summary: Summary, seconds: float) -> None:
