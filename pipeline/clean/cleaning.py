@@ -23,6 +23,7 @@ from pipeline.clean.joins import join_lines
 from pipeline.clean.letters import compose_letters, restore_d_stroke
 from pipeline.clean.letterspacing import join_letters, join_numbers
 from pipeline.clean.markdown import join_emphasis, strip_markdown
+from pipeline.clean.misread_case import restore_case
 from pipeline.clean.misread_markers import restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
@@ -69,7 +70,12 @@ _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
 # Only where recognition damaged the text: what tells how lines belong together before they are joined, words
 # when they have their neighbours.
 _MISREAD_LINE_FIXERS: Final[tuple[Fixer, ...]] = (restore_phrases, restore_numbers, restore_markers)
-_MISREAD_WORD_FIXERS: Final[tuple[Fixer, ...]] = (drop_specks, restore_numbers, restore_words)
+_MISREAD_WORD_FIXERS: Final[tuple[Fixer, ...]] = (
+    drop_specks,
+    restore_numbers,
+    restore_words,
+    restore_case,
+)
 _MAX_ROUNDS: Final = 12  # two suffice for real documents: one that repairs, one that finds nothing
 
 
