@@ -15,6 +15,8 @@ STATUSES = ("verbatim", "adapted", "partial", "dropped")
 """From all kept to nothing kept; the order of every bar and legend."""
 
 _NO_ROW = "-"
+_FOREIGN = "x"
+"""Left out where it was not the locality's to do: that is nothing dropped, and is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,20 @@ def _local(doc_id: str, items: Iterable[Row], rows: dict[str, Row]) -> Local:
     found = [rows.get(item["path"]) for item in items]
     return Local(
         doc_id,
-        cells="".join(row["status"][0] if row else _NO_ROW for row in found),
+        cells="".join(map(_letter, found)),
         flags="".join(_flag(row) for row in found),
-        counts=Counter(row["status"] for row in rows.values()),
+        counts=Counter(row["status"] for row in rows.values() if not _is_foreign(row)),
     )
+
+
+def _letter(row: Row | None) -> str:
+    if row is None:
+        return _NO_ROW
+    return _FOREIGN if _is_foreign(row) else str(row["status"][0])
+
+
+def _is_foreign(row: Row) -> bool:
+    return row["status"] == "dropped" and row["applicable"] is False
 
 
 def _flag(row: Row | None) -> str:

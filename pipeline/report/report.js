@@ -34,6 +34,7 @@ function run(address) {
 
 const STATUSES = ["verbatim", "adapted", "partial", "dropped"];
 const SIGNS = { verbatim: "=", adapted: "≈", partial: "½", dropped: "×" };
+const FOREIGN = "x"; // left out where it was not the locality's to do: not counted
 const STATUS_OF = { v: "verbatim", a: "adapted", p: "partial", d: "dropped" };
 let english = false;
 
@@ -325,6 +326,7 @@ function columnHead(column) {
 function localCell(item, column, letter) {
   const code = column.local.cells[item.at];
   const status = STATUS_OF[code];
+  if (code === FOREIGN) return foreignCell(item, column);
   if (!status) return el("td", { class: "cell" }, el("span", { title: t("status.none") }, "·"));
   const flag = (column.local.flags || "")[item.at] || " ";
   const notes = [t(`status.${status}`)];
@@ -337,6 +339,12 @@ function localCell(item, column, letter) {
   if (letter && code !== letter) classes.push("dim");
   return el("td", { class: classes.join(" ") },
     el("a", { href: compareHash(column.row.page, item.path), tabindex: "-1", title: name, "aria-label": name }, SIGNS[status]));
+}
+
+function foreignCell(item, column) {
+  const name = `${item.path}, ${column.label}: ${t("status.outside")}`;
+  return el("td", { class: "cell s-foreign" },
+    el("a", { href: compareHash(column.row.page, item.path), tabindex: "-1", title: name, "aria-label": name }, "–"));
 }
 
 /** A province at a glance: the share of its localities that dropped the item. */
