@@ -13,6 +13,7 @@ from pipeline.align.matching import Matching
 from pipeline.align.model import load_models
 from pipeline.align.profiles import FamilyStatistics, family_statistics, read_side
 from pipeline.align.scoring import compare
+from pipeline.analyse import analyse_text
 from pipeline.records import Alignment, Document
 from pipeline.resolve.applicability import apply_applicability
 
@@ -20,7 +21,7 @@ __all__ = ["FamilyStatistics", "align_documents", "family_statistics"]
 
 
 def align_documents(
-    parent: Document, local: Document, *, statistics: FamilyStatistics | None = None
+    parent: Document | str, local: Document | str, *, statistics: FamilyStatistics | None = None
 ) -> Alignment:
     """Return the pairs, coverage, additions and drift of *local* against *parent*.
 
@@ -29,11 +30,17 @@ def align_documents(
     1 = same task. Rows stand in reading order. A document without provisions yields no pairs.
 
     Args:
-        parent: the directive.
-        local: the document that carries it out.
+        parent: the directive, as a document or as text, raw or clean.
+        local: the document that carries it out, likewise.
         statistics: what `family_statistics` returned for *parent*, to save reading it again; results are
             the same without.
+
+    >>> directive = "CHỈ THỊ\\nVề an toàn thực phẩm\\n1. Kiểm tra bếp ăn tập thể.\\n2. Xây dựng chợ kiểu mẫu."
+    >>> plan = "KẾ HOẠCH\\nVề an toàn thực phẩm\\n1. Tổ chức kiểm tra các bếp ăn tập thể hằng quý."
+    >>> [(pair.parent_path, pair.local_path) for pair in align_documents(directive, plan).pairs]
+    [('1', '1')]
     """
+    parent, local = _as_document(parent), _as_document(local)
     matching = Matching(compare(statistics or family_statistics(parent), read_side(local)), load_models())
     pairs = matching.pairs()
     coverage = apply_applicability(parent, local, matching.coverage())
@@ -41,3 +48,7 @@ def align_documents(
         Alignment(pairs=pairs, coverage=coverage, additions=matching.additions()),
         drift=find_drift(parent, local, pairs),
     )
+
+
+def _as_document(given: Document | str) -> Document:
+    return analyse_text(given) if isinstance(given, str) else given

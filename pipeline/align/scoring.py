@@ -18,14 +18,15 @@ from scipy.sparse import csr_matrix
 
 from pipeline.align import terms
 from pipeline.align.profiles import FamilyStatistics, Floats, Integers, Side, by_provision, sparse_presence
-from pipeline.align.topics import word_likeness
+from pipeline.align.topics import topic_likeness
 
 SIGNALS = (
     "likeness",
     "likeness_among_items",
     "likeness_among_locals",
-    "words_alike",
     "topics_alike",
+    "topics_among_items",
+    "topics_among_locals",
     "telling",
     "telling_among_items",
     "told",
@@ -41,8 +42,9 @@ SIGNALS = (
 likeness               cosine of the weighed grams of the two provisions
 likeness_among_items   likeness relative to the item of the parent most like this local provision
 likeness_among_locals  likeness relative to the local provision most like this item
-words_alike            cosine of the syllables and acts of the two provisions, by TF-IDF over provisions
-topics_alike           the same in the space of the strongest topics of the two documents
+topics_alike           cosine in the space of the strongest topics of the two documents
+topics_among_items     share of topics_alike among all items of the parent, the near rivals counting most
+topics_among_locals    the same among all local provisions
 telling                share of what only this item of the parent says that the local provision says too
 telling_among_items    telling relative to the item of the parent of which most is said here
 told                   share of the local provision's grams that the item holds
@@ -65,6 +67,8 @@ ACTION_WEIGHT = 0.75
 CLEAR = {"likeness": 0.3, "telling": 0.3, "told": 0.4, "clause_won": 0.3, "obligation_won": 0.3}
 CLEARLY_ALIKE = 0.35
 """Likeness of two clauses from which on more of it adds nothing to a claim."""
+RIVAL = 0.1
+"""Likeness by topics that a rival must lack to count a third of the best."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +108,7 @@ def pair_signals(comparison: Comparison) -> Floats:
     statistics, weights = comparison.statistics, comparison.weights
     likeness = _cosine(statistics.items, comparison.items, weights, comparison.item_mass)
     telling = _telling(comparison)
-    words_alike, topics_alike = word_likeness(statistics.side, comparison.local)
+    topics = topic_likeness(statistics.side, comparison.local)
     clauses = _cosine(statistics.clauses, comparison.clauses, weights, comparison.clause_mass)
     by_item = by_provision(clauses, statistics.side.first)
     by_local = by_provision(clauses.T, comparison.local.first).T
@@ -112,8 +116,9 @@ def pair_signals(comparison: Comparison) -> Floats:
         "likeness": likeness,
         "likeness_among_items": _relative(likeness, 0),
         "likeness_among_locals": _relative(likeness, 1),
-        "words_alike": words_alike,
-        "topics_alike": topics_alike,
+        "topics_alike": topics,
+        "topics_among_items": _shares(topics, 0),
+        "topics_among_locals": _shares(topics, 1),
         "telling": telling,
         "telling_among_items": _relative(telling, 0),
         "told": _told_share(comparison),
@@ -187,6 +192,12 @@ def _relative(values: Floats, axis: int) -> Floats:
         return values
     greatest: Floats = values.max(axis=axis, keepdims=True)
     return values / np.maximum(greatest, 1e-9)
+
+
+def _shares(values: Floats, axis: int) -> Floats:
+    """Return the softmax of *values* along *axis*, at the scale of `RIVAL`."""
+    grown = np.exp(values / RIVAL)
+    return np.asarray(grown / grown.sum(axis=axis, keepdims=True))
 
 
 def _claims(likeness: Floats, axis: int) -> Floats:

@@ -1,4 +1,4 @@
-"""How like two provisions are in their words, and in the topics that these words make up.
+"""How like two provisions are in the topics that their words make up.
 
 Two provisions may tell the same duty in words that differ, but that other provisions use side by side:
 latent semantic analysis of the two documents together brings them near each other. scikit-learn weighs the
@@ -19,17 +19,16 @@ TOPICS = 30
 _TIE = 1e-9
 
 
-def word_likeness(parent: Side, local: Side) -> tuple[Floats, Floats]:
-    """Return the cosines of all items × local provisions, by their words and by their topics, in [0, 1]."""
+def topic_likeness(parent: Side, local: Side) -> Floats:
+    """Return the cosines of all items of *parent* × provisions of *local* by their topics, in [0, 1]."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     items, held = len(parent.provisions), [*_provisions(parent), *_provisions(local)]
     if not any(held):
-        nothing = np.zeros((items, len(local.provisions)))
-        return nothing, nothing
+        return np.zeros((items, len(local.provisions)))
     weighed = TfidfVectorizer(analyzer=_as_given, sublinear_tf=True).fit_transform(held)
     cosines = np.asarray((weighed @ weighed.T).todense())
-    return cosines[:items, items:], _by_topics(cosines)[:items, items:]
+    return _by_topics(cosines)[:items, items:]
 
 
 def _provisions(side: Side) -> list[list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.align import align_documents, family_statistics
+from pipeline.analyse import analyse_text
 from pipeline.records import (
     CoverageStatus,
     Document,
@@ -103,6 +104,17 @@ def test_align_gives_the_same_with_statistics_made_before(family: tuple[Document
     assert align_documents(parent, local, statistics=family_statistics(parent)) == align_documents(
         parent, local
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_align_takes_texts_as_it_takes_documents(end: str) -> None:
+    texts = (
+        "CHỈ THỊ\nVề an toàn thực phẩm\n1. Kiểm tra bếp ăn tập thể.\n2. Xây dựng chợ kiểu mẫu.\n",
+        "KẾ HOẠCH\nVề an toàn thực phẩm\n1. Tổ chức kiểm tra các bếp ăn tập thể hằng quý.\n",
+    )
+    parent, local = map(analyse_text, texts)
+    assert align_documents(*(text.replace("\n", end) for text in texts)) == align_documents(parent, local)
+    assert align_documents(parent, local).pairs
 
 
 def test_align_does_not_depend_on_the_order_of_local_provisions(family: tuple[Document, Document]) -> None:
