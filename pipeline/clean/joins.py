@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, starmap
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.clean.lines import Line, has_marker, is_capitals, is_row, is_type_line, split_lines, starts_unit
@@ -84,13 +84,13 @@ class Wrapping:
         """Read the wrapping off the breaks after which a sentence certainly goes on."""
         counts = {True: [0, 0], False: [0, 0]}
         reaches: list[int] = []
-        for pair in starmap(_Break, pairwise(lines)):
-            before, after = pair.before.text, pair.after.text
-            counts[pair.blank][1] += 1
-            certain = after[0].islower() and _goes_on(before, after) and not is_row(before)
-            if certain and len(before) <= MAX_WIDTH:
-                counts[pair.blank][0] += 1
-                reaches.append(pair.reach)
+        for first, second in pairwise(lines):
+            count, before, after = counts[second.blanks > 0], first.text, second.text
+            count[1] += 1
+            may_go_on = after[0].islower() and len(before) <= MAX_WIDTH
+            if may_go_on and _goes_on(before, after) and not is_row(before):
+                count[0] += 1
+                reaches.append(_Break(first, second).reach)
         soft = {kind: n >= MIN_CONTINUED and n >= MIN_SHARE * total for kind, (n, total) in counts.items()}
         separates = counts[True][1] >= MIN_CONTINUED and not soft[True]
         if not any(soft.values()):

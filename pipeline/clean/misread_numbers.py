@@ -50,7 +50,7 @@ _LONG_DATE: Final = re.compile(
     rf"ngày ([{_DIGITS}]{{1,2}}) (th[aá]ng) ([{_DIGITS}]{{1,2}}) (n[aă]m) ([{_DIGITS}]{{4}})(?![\w|])"
 )
 # ngay 12 thang 3 nam 2020
-_PLAIN_DATE: Final = re.compile(r"([Nn])(?<!\w.)g[aà][yv] (\d{1,2}) th[aá]ng (\d{1,2}) n[aă]m (?=\d{4})")
+_PLAIN_DATE: Final = re.compile(r"([Nn])g(?<!\w..)[aà][yv] (\d{1,2}) th[aá]ng (\d{1,2}) n[aă]m (?=\d{4})")
 
 
 def restore_numbers(text: str) -> list[Edit]:

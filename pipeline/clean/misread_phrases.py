@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.clean.charset import UPPER
@@ -56,6 +56,8 @@ def restore_phrases(text: str) -> list[Edit]:
 
 def _run_edits(run: re.Match[str]) -> Iterator[Edit]:
     """Yield an edit for each misread word of a phrase in a run of capitals."""
+    if " " not in run[0]:
+        return  # no phrase is a single word
     folded = _shape(run[0])
     for found in _phrase_pattern().finditer(folded):
         printed = run[0][found.start() : found.end()]
@@ -80,6 +82,7 @@ def _spelling(phrase: str) -> tuple[str, ...]:
     return tuple(same_spelling(word) for word in phrase.split())
 
 
+@lru_cache(maxsize=4096)
 def _shape(phrase: str) -> str:
     """Return the phrase in small letters without marks, l and I one, code point for code point."""
     return (
