@@ -25,8 +25,8 @@ _FIELDS: Final = {
     "file": re.compile(r"(?:Số và ký hiệu HS|Số, ký hiệu HS|Lưu hồ sơ(?: số)?|Lưu HS)\s*:.{0,40}"),
     "seal": re.compile(r"(?:CÔNG VĂN )?ĐẾN"),
 }
-_STAMP_WORDS: Final = ("ĐẾN", "Chuy", "ký hiệu HS", "Lưu hồ sơ", "Lưu HS")
-_STAMP_HINT: Final = re.compile(r"ĐẾN[ ]*\n|Chuy.n[ ]*:|ký hiệu HS|Lưu (?:hồ sơ|HS)")
+_STAMP_WORDS: Final = ("ký hiệu HS", "Lưu hồ sơ", "Lưu HS")
+_STAMP_HINTS: Final = (re.compile(r"ĐẾN[ ]*\n"), re.compile(r"Chuy.n[ ]*:"))
 _MIN_FIELDS: Final = 3
 _MAX_STAMP_LINES: Final = 8
 
@@ -63,7 +63,7 @@ def drop_stamp(text: str) -> list[Edit]:
 
 def _stamp_lines(text: str) -> list[Line]:
     """Return the lines of the first stamp; a text without its less common fields is not even split."""
-    hinted = any(word in text for word in _STAMP_WORDS) and _STAMP_HINT.search(text)
+    hinted = any(word in text for word in _STAMP_WORDS) or any(hint.search(text) for hint in _STAMP_HINTS)
     return _find_stamp(split_lines(text)) if hinted else []
 
 
