@@ -2,23 +2,27 @@
 
 Only the words of the item that localising does not swap count, weighed by how much they tell. A text copied
 word for word is read more closely than a re-worded one: what was struck from it was struck on purpose.
-Imports ``grams``, ``scoring``, ``terms`` and ``model`` of this room, and records.
+Imports ``grams``, ``profiles``, ``scoring``, ``terms`` and ``model`` of this room, and records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
 
 import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.align import terms
-from pipeline.align.grams import Syllables, spell_out
+from pipeline.align.grams import Syllables
 from pipeline.align.model import Floats, Logistic
-from pipeline.align.profiles import Side
+from pipeline.align.profiles import Side, plain_words
 from pipeline.align.scoring import Comparison
 from pipeline.records import PairRelation
+
+_Weighed: TypeAlias = tuple[list[tuple[str, float]], float]
 
 COMPLETENESS_SIGNALS = ("missing_share", "worst_obligation", "missing_mass")
 """missing_share     share of the item's weighed syllables that no linked provision holds
@@ -61,6 +65,8 @@ class Reader:
         statistics = comparison.statistics
         weights = comparison.weights.tolist()
         self._weight: dict[str, float] = dict(zip(statistics.vocabulary, weights, strict=True))
+        self._words: dict[int, frozenset[str]] = {}
+        self._weighed: dict[int, list[_Weighed]] = {}
         self._parent = statistics.side
         self._local = comparison.local
         self._theme = statistics.theme
@@ -72,8 +78,11 @@ class Reader:
     def remainder(self, item: int, linked: Sequence[int]) -> Remainder:
         """Return what stands of *item* in the *linked* local provisions together."""
         clauses = self._parent.clauses_of(item)
-        held = {word for place in linked for clause in self._local.clauses_of(place) for word in clause}
-        masses = [self._masses(clause, held) for clause in clauses]
+        held = frozenset().union(*map(self._words_of, linked))
+        masses = [
+            (sum(weight for word, weight in words if word not in held), whole)
+            for words, whole in self._weighed_clauses(item)
+        ]
         lost, whole = (sum(column) for column in zip(*masses, strict=True))
         return Remainder(
             verbatim=not lost and any(self._is_copy(item, place) for place in linked),
@@ -84,18 +93,25 @@ class Reader:
             struck=lost > 0 and any(self._struck(item, place, held) for place in linked),
         )
 
-    def _masses(self, clause: Syllables, held: set[str]) -> tuple[float, float]:
-        """Return the weight of the clause's words that are missing, and of all its words."""
-        words = sorted(set(clause))
-        weights = [self._weight[word] for word in words]
-        lost = sum(weight for word, weight in zip(words, weights, strict=True) if word not in held)
-        return lost, sum(weights)
+    def _words_of(self, place: int) -> frozenset[str]:
+        """Return the syllables of the local provision at *place*."""
+        if place not in self._words:
+            self._words[place] = frozenset(chain.from_iterable(self._local.clauses_of(place)))
+        return self._words[place]
+
+    def _weighed_clauses(self, item: int) -> list[_Weighed]:
+        """Return the syllables of each clause of *item* with their weights, and the weight of all."""
+        if item not in self._weighed:
+            clauses = [sorted(set(clause)) for clause in self._parent.clauses_of(item)]
+            weighed = [[(word, self._weight[word]) for word in words] for words in clauses]
+            self._weighed[item] = [(words, sum(weight for _, weight in words)) for words in weighed]
+        return self._weighed[item]
 
     def _is_copy(self, item: int, place: int) -> bool:
         """Return whether two provisions differ in typography alone."""
         return _plain(self._parent, item) == _plain(self._local, place)
 
-    def _struck(self, item: int, place: int, held: set[str]) -> bool:
+    def _struck(self, item: int, place: int, held: frozenset[str]) -> bool:
         """Return whether a local provision copies *item* and leaves out words that tell something."""
         ours = [word for clause in self._parent.clauses_of(item) for word in clause]
         theirs = [word for clause in self._local.clauses_of(place) for word in clause]
@@ -112,7 +128,7 @@ class Reader:
     def _tells(self, word: str) -> bool:
         return word not in terms.light_words() and word not in self._theme
 
-    def _missing_runs(self, clause: Syllables, held: set[str]) -> Iterator[str]:
+    def _missing_runs(self, clause: Syllables, held: frozenset[str]) -> Iterator[str]:
         run: list[str] = []
         for word in (*clause, None):
             if word is not None and word not in held and word not in self._theme:
@@ -131,7 +147,5 @@ def relation_of(remainder: Remainder, complete: Logistic) -> PairRelation:
     return PairRelation.PARTIAL
 
 
-def _plain(side: Side, place: int) -> list[str]:
-    """Return all syllables of a provision, masked by nothing, but "và", which may stand for a comma."""
-    text = side.provisions[place].text
-    return [word for word in spell_out(text, side.abbreviations) if word != "và"]
+def _plain(side: Side, place: int) -> tuple[str, ...]:
+    return plain_words(side.provisions[place].text, side.declared)

@@ -8,16 +8,22 @@ of this room.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
-from math import fsum
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from pipeline.align import terms
-from pipeline.align.profiles import FamilyStatistics, Floats, Integers, Side, by_provision, sparse_presence
+from pipeline.align.profiles import (
+    FamilyStatistics,
+    Floats,
+    Integers,
+    Side,
+    by_provision,
+    sparse_presence,
+    summed,
+)
 from pipeline.align.topics import topic_likeness
 
 SIGNALS = (
@@ -76,7 +82,8 @@ class Comparison:
     """A parent and a local document side by side.
 
     ``weights`` belongs to the parent's vocabulary; ``items`` and ``clauses`` of the local side are sparse
-    presence over it; the ``*_mass`` arrays hold the weight of all grams, also those the parent lacks.
+    presence over it; the ``*_mass`` arrays hold the weight of all grams, also those the parent lacks;
+    ``topics`` is how like the provisions are by topic.
     """
 
     statistics: FamilyStatistics
@@ -86,21 +93,33 @@ class Comparison:
     items: csr_matrix
     clause_mass: Floats
     item_mass: Floats
+    topics: Floats
 
 
 def compare(statistics: FamilyStatistics, local: Side) -> Comparison:
     """Return the comparison of the parent behind *statistics* with a *local* side."""
-    weigh = _weights(statistics, local)
-    vocabulary = statistics.vocabulary
+    known = len(statistics.vocabulary)
+    vocabulary = _with_local(statistics.vocabulary, local)
+    clauses = sparse_presence(local.clause_grams, vocabulary)
+    counts = summed(clauses, local.first)
+    items = counts.sign()
+    weights = _weights(statistics, clauses, vocabulary)
     return Comparison(
         statistics=statistics,
         local=local,
-        weights=np.array([weigh[gram] for gram in vocabulary]),
-        clauses=sparse_presence(local.clause_grams, vocabulary),
-        items=sparse_presence(local.held, vocabulary),
-        clause_mass=_masses(local.clause_grams, weigh),
-        item_mass=_masses(local.held, weigh),
+        weights=weights[:known],
+        clauses=clauses[:, :known],
+        items=items[:, :known],
+        clause_mass=clauses @ weights,
+        item_mass=items @ weights,
+        topics=topic_likeness(statistics.counts, counts, vocabulary),
     )
+
+
+def _with_local(vocabulary: dict[str, int], local: Side) -> dict[str, int]:
+    """Return *vocabulary* with the grams behind it that only the *local* side holds, in order."""
+    others = sorted(frozenset().union(*local.held) - vocabulary.keys())
+    return {**vocabulary, **{gram: place for place, gram in enumerate(others, len(vocabulary))}}
 
 
 def pair_signals(comparison: Comparison) -> Floats:
@@ -108,7 +127,6 @@ def pair_signals(comparison: Comparison) -> Floats:
     statistics, weights = comparison.statistics, comparison.weights
     likeness = _cosine(statistics.items, comparison.items, weights, comparison.item_mass)
     telling = _telling(comparison)
-    topics = topic_likeness(statistics.side, comparison.local)
     clauses = _cosine(statistics.clauses, comparison.clauses, weights, comparison.clause_mass)
     by_item = by_provision(clauses, statistics.side.first)
     by_local = by_provision(clauses.T, comparison.local.first).T
@@ -116,9 +134,9 @@ def pair_signals(comparison: Comparison) -> Floats:
         "likeness": likeness,
         "likeness_among_items": _relative(likeness, 0),
         "likeness_among_locals": _relative(likeness, 1),
-        "topics_alike": topics,
-        "topics_among_items": _shares(topics, 0),
-        "topics_among_locals": _shares(topics, 1),
+        "topics_alike": comparison.topics,
+        "topics_among_items": _shares(comparison.topics, 0),
+        "topics_among_locals": _shares(comparison.topics, 1),
         "telling": telling,
         "telling_among_items": _relative(telling, 0),
         "told": _told_share(comparison),
@@ -132,23 +150,20 @@ def pair_signals(comparison: Comparison) -> Floats:
     return np.stack([np.minimum(columns[name] / CLEAR.get(name, 1), 1) for name in SIGNALS], axis=-1)
 
 
-def _weights(statistics: FamilyStatistics, local: Side) -> dict[str, float]:
+def _weights(statistics: FamilyStatistics, local: csr_matrix, vocabulary: Mapping[str, int]) -> Floats:
     """Return the weight of every gram of both sides: inverse clause frequency, damped for the theme."""
-    clauses = (*statistics.side.clause_grams, *local.clause_grams)
-    counts = Counter(chain.from_iterable(clauses))
-    level = np.log((len(clauses) + 1) / (np.array(list(counts.values())) + 0.5))
-    weigh = dict(zip(counts, level.tolist(), strict=True))
-    for gram in statistics.theme & weigh.keys():
-        weigh[gram] *= THEME_WEIGHT
-    for gram in weigh:
-        if terms.CONCEPT_MARK in gram:
-            weigh[gram] *= CONCEPT_WEIGHT if gram.startswith(terms.CONCEPT_MARK) else ACTION_WEIGHT
-    return weigh
+    counts = np.asarray(local.sum(axis=0)).ravel()
+    counts[: len(statistics.vocabulary)] += statistics.clauses.sum(axis=0)
+    clauses = len(statistics.clauses) + local.shape[0]
+    factors = np.array([_factor(gram) for gram in vocabulary])
+    factors[[vocabulary[gram] for gram in sorted(statistics.theme & vocabulary.keys())]] *= THEME_WEIGHT
+    return np.asarray(np.log((clauses + 1) / (counts + 0.5)) * factors)
 
 
-def _masses(held: tuple[frozenset[str], ...], weigh: dict[str, float]) -> Floats:
-    # fsum is exact, so that the order in which a set gives its grams does not matter
-    return np.array([fsum(map(weigh.__getitem__, row)) for row in held], dtype=np.float64)
+def _factor(gram: str) -> float:
+    if terms.CONCEPT_MARK not in gram:
+        return 1.0
+    return CONCEPT_WEIGHT if gram.startswith(terms.CONCEPT_MARK) else ACTION_WEIGHT
 
 
 def _cosine(parent: Floats, local: csr_matrix, weights: Floats, local_mass: Floats) -> Floats:

@@ -2,47 +2,39 @@
 
 Two provisions may tell the same duty in words that differ, but that other provisions use side by side:
 latent semantic analysis of the two documents together brings them near each other. scikit-learn weighs the
-words; it is imported on first use, so that importing the package stays cheap. Imports ``profiles`` of this
+words; it is imported on first use, so that importing the package stays cheap. Imports ``model`` of this
 room.
 """
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from collections.abc import Iterable
 
 import numpy as np
+from scipy.sparse import csr_matrix, vstack
 
-from pipeline.align.profiles import Floats, Side
+from pipeline.align.model import Floats
 
 TOPICS = 30
 """Most topics of two documents that are told apart; beyond them lie the accidents of wording."""
 _TIE = 1e-9
 
 
-def topic_likeness(parent: Side, local: Side) -> Floats:
-    """Return the cosines of all items of *parent* × provisions of *local* by their topics, in [0, 1]."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def topic_likeness(parent: csr_matrix, local: csr_matrix, vocabulary: Iterable[str]) -> Floats:
+    """Return the cosines of all items of *parent* × provisions of *local* by their topics, in [0, 1].
 
-    items, held = len(parent.provisions), [*_provisions(parent), *_provisions(local)]
-    if not any(held):
-        return np.zeros((items, len(local.provisions)))
-    weighed = TfidfVectorizer(analyzer=_as_given, sublinear_tf=True).fit_transform(held)
+    The matrices count the clauses of each provision that hold each gram of the *vocabulary*, of which the
+    parent's knows a beginning. Pairs of syllables are left out: they are too rare to share a topic.
+    """
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    items, topical = parent.shape[0], np.array([" " not in gram for gram in vocabulary], dtype=bool)
+    if not topical.any():
+        return np.zeros((items, local.shape[0]))
+    padded = csr_matrix((parent.data, parent.indices, parent.indptr), shape=(items, local.shape[1]))
+    weighed = TfidfTransformer(sublinear_tf=True).fit_transform(vstack([padded, local])[:, topical])
     cosines = np.asarray((weighed @ weighed.T).todense())
     return _by_topics(cosines)[:items, items:]
-
-
-def _provisions(side: Side) -> list[list[str]]:
-    """Return the syllables and acts of each provision, once for every clause that holds them.
-
-    Pairs of syllables are left out: they are too rare to share a topic.
-    """
-    words = [[gram for gram in clause if " " not in gram] for clause in side.clause_grams]
-    bounds = [*side.first.tolist(), len(words)]
-    return [list(chain.from_iterable(words[first:end])) for first, end in pairwise(bounds)]
-
-
-def _as_given(words: list[str]) -> list[str]:
-    return words
 
 
 def _by_topics(cosines: Floats) -> Floats:
