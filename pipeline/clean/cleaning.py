@@ -24,7 +24,7 @@ from pipeline.clean.letters import compose_letters, restore_d_stroke
 from pipeline.clean.letterspacing import join_letters, join_numbers
 from pipeline.clean.markdown import join_emphasis, strip_markdown
 from pipeline.clean.misread_case import restore_case
-from pipeline.clean.misread_markers import restore_markers
+from pipeline.clean.misread_markers import restore_lost_markers, restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
 from pipeline.clean.misread_specks import drop_specks
@@ -61,6 +61,7 @@ _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
     join_emphasis,
     strip_markdown,
     drop_page_numbers,
+    restore_lost_markers,
     join_lines,
     single_spaces,
     drop_initials,

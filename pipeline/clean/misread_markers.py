@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
+from pipeline.clean.charset import LOWER, UPPER
 from pipeline.clean.offsets import Edit
 
 # l. I1. II1. |. S. at the start of a line, then a word; well-formed 1. and II. too, as evidence
 _MARKER: Final = re.compile(r"(?m)^[ ]{0,40}([0-9IVXlOSBZ|]{1,5})[.)](?=[ ]?[^\W\d_])")
+_NUMBERED: Final = re.compile(r"(?m)^[ ]{0,40}(\d{1,2})\.[ ]?(?=[^\W\d_])")
+# What is left where a number should be, before the first word of a provision: "Si. Nâng cao", "cì / Tổ chức"
+_SCRAP: Final = re.compile(
+    r"(?m)^[ ]{0,40}("
+    r"(?:[A-Za-z]{1,2}\.|[SZB])[ ]"  # Si. Nâng cao
+    r"|(?:[^\s\d|•+–-][^\s\d|]{0,2}|\d)[ ]?\n{1,2}"  # on a line of its own
+    rf")(?=[{UPPER}][{LOWER}])"
+)
+MAX_LOST: Final = 3  # markers in a row
+
 _ROMAN_LIKE: Final = str.maketrans("1l|", "III")
 _ARABIC_LIKE: Final = str.maketrans("lI|OSBZ", "1110582")
 _ROMAN: Final = (
@@ -34,6 +46,29 @@ def restore_markers(text: str) -> list[Edit]:
     if all(_is_well_formed(m[1]) for m in markers):
         return []
     return sorted([*_in_series(markers, roman=True), *_in_series(markers, roman=False)])
+
+
+def restore_lost_markers(text: str) -> list[Edit]:
+    """Return edits that put back markers of which recognition left scraps: "Si. Nâng cao" between 2. and 4.
+
+    There must be as many scraps between two markers of the series as numbers are missing.
+
+    >>> from pipeline.clean.offsets import apply_edits
+    >>> raw = "2. Rà soát.\\nSi.\\nNâng cao ý thức.\\n4. Báo cáo."
+    >>> apply_edits(raw, restore_lost_markers(raw))
+    '2. Rà soát.\\n3. Nâng cao ý thức.\\n4. Báo cáo.'
+    """
+    edits: list[Edit] = []
+    for before, after in pairwise(_NUMBERED.finditer(text)):
+        first, last = int(before[1]) + 1, int(after[1])
+        if first < last <= first + MAX_LOST:
+            scraps = list(_SCRAP.finditer(text, before.end(), after.start()))
+            if len(scraps) == last - first:
+                edits += [
+                    Edit(m.start(1), m.end(1), f"{number}. ", "ocr-marker")
+                    for number, m in enumerate(scraps, first)
+                ]
+    return edits
 
 
 def _is_well_formed(marker: str) -> bool:

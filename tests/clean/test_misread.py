@@ -9,7 +9,7 @@ import pytest
 from pipeline.clean import clean_text
 from pipeline.clean.damage import is_damaged
 from pipeline.clean.misread_case import restore_case
-from pipeline.clean.misread_markers import restore_markers
+from pipeline.clean.misread_markers import restore_lost_markers, restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
 from pipeline.clean.misread_specks import drop_specks
@@ -33,6 +33,7 @@ DAMAGED = "Căn cứ Luật sửa đổi, bd sung một số điều của Luậ
         (restore_phrases, "ỦY BAN THƯỜNG VỤ QUOC HOL", "ỦY BAN THƯỜNG VỤ QUỐC HỘI"),
         (restore_phrases, "Kính gui: Sở Y tế", "Kính gửi: Sở Y tế"),
         (restore_markers, "I. Một\nIl. Hai\nIII. Ba", "I. Một\nII. Hai\nIII. Ba"),
+        (restore_lost_markers, "1. Một.\ncì\nHai.\n3. Ba.", "1. Một.\n2. Hai.\n3. Ba."),
         (restore_case, "ở CƠ SỞ, sự tham gia Của các ngành", "ở cơ sở, sự tham gia của các ngành"),
         (drop_specks, "bảo vệ an _. ninh trật tự, phát . triển", "bảo vệ an ninh trật tự, phát triển"),
         (restore_words, "người nộp thué giá trị", "người nộp thuế giá trị"),
@@ -52,6 +53,7 @@ def test_misreading_is_put_right(fixer: Fixer, read: str, printed: str) -> None:
         (restore_numbers, "ngày 3 5/2/2020"),  # no day of the calendar
         (restore_numbers, "QĐ/I/II, 1/BK-TTS"),
         (restore_phrases, "THỦ TRƯỞNG, VỤ TRƯỞNG, UỶ BAN NHÂN DÂN, CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (restore_lost_markers, "1. Một.\nBộ Y tế\n3. Ba.\n- Hai\n5. Năm\nsi\nRà soát\ncì\nNâng cao\n7. Bảy"),
         (restore_markers, "I. Một\n1. Hai\n2. Ba\nII. Bốn\n1. Năm\n3. Sáu"),
         (restore_case, "khí CO, xe Ô tô, cấp CO mẫu D, giao Sở Y tế, thuộc Vụ Pháp chế, UBND các cấp"),
         (drop_specks, "kinh tế - xã hội; 2025 - 2030 | 1 | . . . . . ; Nơi nhận : các sở"),
@@ -82,13 +84,22 @@ def test_foreign_words_of_a_clean_text_are_not_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    "fixer", [drop_specks, restore_case, restore_markers, restore_numbers, restore_phrases, restore_words]
+    "fixer",
+    [
+        drop_specks,
+        restore_case,
+        restore_lost_markers,
+        restore_markers,
+        restore_numbers,
+        restore_phrases,
+        restore_words,
+    ],
 )
 @pytest.mark.parametrize(
     "unit",
     ["bd ", "bd sung ", "l. a\n", "1 1/", "số 1 ", "O6/", "/QD-", "D", "QDDDDDDDDDDDDD-", "CONG HOA ", "A ",
      "ngày l/", "ngày 1 ", "Độc lập ", "I", "|", "aé", "rnrn", " ", "NƠI ",
-     "_", " _", "a. a", "OS ", "a CO "],
+     "_", " _", "a. a", "OS ", "a CO ", "1. a\n", "1. A\nS A\n", "A\n"],
 )  # fmt: skip
 def test_time_grows_linearly_on_hostile_text(fixer: Fixer, unit: str) -> None:
     assert_linear(fixer, unit)
