@@ -38,7 +38,8 @@ CONTRACT = {
     "coverage": "parent_doc_id parent_path local_doc_id status score local_paths nearest_path nearest_score "
     "source applicable addressee",
     "additions": "parent_doc_id local_doc_id local_path",
-    "drift": "parent_doc_id parent_path local_doc_id local_path type from to from_start from_end to_start to_end",
+    "drift": "parent_doc_id parent_path local_doc_id local_path type from to from_start from_end to_start "
+    "to_end",
     "citations": "source_doc_id reference_key target_doc_id relation mentions",
     "findings": "doc_id provision_path rule severity message_vi message_en evidence",
     "repairs": "doc_id rule raw_start raw_end before after",

@@ -24,8 +24,8 @@ from pipeline.segment import parse_document
 from pipeline.simulate import Rates, simulate
 
 SEEDS = (0, 1, 2)
-"""Each stage is timed on three corpora and the fastest counts: noise only ever adds. No text is read twice, so
-that what a stage remembers helps it here as it would help a user, and no more."""
+"""Each stage is timed on three corpora and the fastest counts: noise only ever adds. No text is read
+twice, so that what a stage remembers helps it here as it would help a user, and no more."""
 
 Texts = Sequence[str]
 Job = Callable[[], object]
