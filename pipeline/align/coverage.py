@@ -71,9 +71,12 @@ class Reader:
         self._local = comparison.local
         self._theme = statistics.theme
 
-    def weight(self, gram: str) -> float:
-        """Return how much a *gram* of the parent tells."""
-        return self._weight[gram]
+    def shared(self, item: int, place: int) -> list[str]:
+        """Return the wordings of *item* that the local provision holds too, the weightiest first."""
+        held = self._local.held[place]
+        runs = (run for clause in self._parent.clauses_of(item) for run in _shared_runs(clause, held))
+        masses = {" ".join(run): sum(map(self._weight.__getitem__, run)) for run in runs}
+        return sorted(masses, key=lambda wording: (-masses[wording], wording))
 
     def remainder(self, item: int, linked: Sequence[int]) -> Remainder:
         """Return what stands of *item* in the *linked* local provisions together."""
@@ -102,7 +105,7 @@ class Reader:
     def _weighed_clauses(self, item: int) -> list[_Weighed]:
         """Return the syllables of each clause of *item* with their weights, and the weight of all."""
         if item not in self._weighed:
-            clauses = [sorted(set(clause)) for clause in self._parent.clauses_of(item)]
+            clauses = [dict.fromkeys(clause) for clause in self._parent.clauses_of(item)]
             weighed = [[(word, self._weight[word]) for word in words] for words in clauses]
             self._weighed[item] = [(words, sum(weight for _, weight in words)) for words in weighed]
         return self._weighed[item]
@@ -136,6 +139,16 @@ class Reader:
             elif run:
                 yield " ".join(run)
                 run = []
+
+
+def _shared_runs(clause: Syllables, held: frozenset[str]) -> Iterator[Syllables]:
+    """Yield the longest runs of *clause* that stand in *held*, word by word and pair by pair."""
+    start = 0
+    for end, word in enumerate(clause, 1):
+        if end == len(clause) or f"{word} {clause[end]}" not in held:
+            if word in held:
+                yield clause[start:end]
+            start = end
 
 
 def relation_of(remainder: Remainder, complete: Logistic) -> PairRelation:

@@ -6,6 +6,8 @@ Imports the other modules of this room, and records.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nlargest
+from itertools import islice
 
 import numpy as np
 
@@ -21,6 +23,7 @@ from pipeline.records import (
     Provision,
 )
 
+SIGNALS_TOLD = 3
 WORDS_QUOTED = 4
 """How many shared or missing wordings an evidence line quotes."""
 
@@ -70,43 +73,41 @@ class Matching:
 
     def _cover(self, item: int) -> Coverage:
         linked = np.flatnonzero(self.linked[item]).tolist()
-        remainder = self._reader.remainder(item, linked)
+        remainder = self._reader.remainder(item, linked) if linked else None
         nearest = int(self.probability[item].argmax()) if self._local.provisions else None
         status = CoverageStatus.DROPPED
-        if linked:
+        if remainder:
             status = CoverageStatus(relation_of(remainder, self._models.complete).value)
         return Coverage(
             parent_path=self._parent.provisions[item].path,
             status=status,
-            score=round(1 - remainder.missing_share, 6) if linked else 0.0,
+            score=round(1 - remainder.missing_share, 6) if remainder else 0.0,
             local_paths=tuple(self._local.provisions[place].path for place in linked),
             nearest_path=None if nearest is None else self._local.provisions[nearest].path,
             nearest_score=None if nearest is None else float(self.probability[item, nearest]),
-            evidence=_status_evidence(remainder, bool(linked)),
+            evidence=self._status_evidence(item, nearest, remainder),
         )
 
     def _evidence(self, item: int, place: int) -> str:
-        """Return the signals of a pair and the weightiest words that both sides hold."""
-        values = zip(SIGNALS, self.signals[item, place], strict=True)
-        spoke = ", ".join(f"{name} {value:.2f}" for name, value in values)
-        shared = sorted(self._parent.held[item] & self._local.held[place])
-        telling = sorted(shared, key=self._reader.weight, reverse=True)
-        return f"{spoke}; shares {_quoted(telling)}"
+        """Return the signals that spoke loudest for a pair, and after "+" the wordings that it shares."""
+        said = zip(SIGNALS, self.signals[item, place].tolist(), self._models.pair.coefficients, strict=True)
+        loudest = nlargest(SIGNALS_TOLD, said, key=lambda signal: signal[1] * signal[2])
+        told = ", ".join(f"{name} {value:.2f}" for name, value, _ in loudest)
+        return f"{told}; + {_quoted(self._reader.shared(item, place))}"
+
+    def _status_evidence(self, item: int, nearest: int | None, remainder: Remainder | None) -> str:
+        """Return the share of words kept and, after "−", those missing; if dropped, what is nearest."""
+        if nearest is None:
+            return "∅"
+        if remainder is None:
+            return f"≈ {self._evidence(item, nearest)}"
+        kept = f"{1 - remainder.missing_share:.0%}"
+        return kept if remainder.verbatim else f"{kept}; − {_quoted(remainder.missing)}"
 
 
 def _counts(provision: Provision) -> bool:
     return provision.role in OPERATIVE_ROLES
 
 
-def _status_evidence(remainder: Remainder, linked: bool) -> str:
-    if not linked:
-        return "no local provision is linked to it"
-    if remainder.verbatim:
-        return "the same text"
-    struck = "; copied, with words struck out" if remainder.struck else ""
-    kept = 1 - remainder.missing_share
-    return f"keeps {kept:.2f} of its words; misses {_quoted(remainder.missing)}{struck}"
-
-
 def _quoted(wordings: Iterable[str]) -> str:
-    return ", ".join(f"“{wording}”" for wording in list(wordings)[:WORDS_QUOTED]) or "nothing"
+    return ", ".join(f"“{wording}”" for wording in islice(wordings, WORDS_QUOTED)) or "∅"

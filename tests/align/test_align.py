@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.align import align_documents, family_statistics
+from pipeline.align.scoring import SIGNALS
 from pipeline.analyse import analyse_text
 from pipeline.records import (
     CoverageStatus,
@@ -95,8 +96,18 @@ def test_align_names_the_nearest_provision_of_a_dropped_item(family: tuple[Docum
 
 def test_align_evidence_says_what_was_shared(family: tuple[Document, Document]) -> None:
     pair = align_documents(*family).pairs[0]
-    assert "likeness" in pair.evidence
-    assert "tập huấn" in pair.evidence or "@train" in pair.evidence
+    signals, words = pair.evidence.split("; + ")
+    assert {signal.split()[0] for signal in signals.split(", ")} <= set(SIGNALS)
+    assert "tập huấn" in words
+    assert "@" not in words
+
+
+def test_align_evidence_of_a_dropped_item_is_that_for_the_nearest(family: tuple[Document, Document]) -> None:
+    parent, local = family
+    dropped = [row for row in align_documents(parent, local).coverage if row.status is CoverageStatus.DROPPED]
+    assert all(row.evidence.startswith("≈ ") for row in dropped)
+    alone = align_documents(parent, replace(local, provisions=()))
+    assert {row.evidence for row in alone.coverage} == {"∅"}
 
 
 def test_align_gives_the_same_with_statistics_made_before(family: tuple[Document, Document]) -> None:
