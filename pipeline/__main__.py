@@ -85,6 +85,10 @@ def _add_align(commands: Commands) -> None:
     )
     _out_argument(parser)
     parser.add_argument("--workers", type=positive, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="dask: the machines of --scheduler"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster: tcp://host:8786")
     parser.add_argument("--strict", action="store_true", help="exit 1 if anything was rejected")
     parser.add_argument(
         "--overrides", type=Path, metavar="FILE", help=f"a person's decisions; {_OVERRIDES} where it exists"
@@ -168,6 +172,8 @@ def _rates() -> dict[str, float]:
 def _align(options: argparse.Namespace) -> int:
     from pipeline.seal import standing_seal
 
+    if (options.engine == "dask") != bool(options.scheduler):
+        raise UsageError("--engine dask and --scheduler ADDRESS go together")
     overrides = options.overrides or (_OVERRIDES if _OVERRIDES.exists() else None)
     others = [overrides] if overrides else []
     seal = None if options.no_cache else standing_seal(options.corpus, options.out, others)
@@ -193,6 +199,7 @@ def _run(options: argparse.Namespace, overrides: Path | None) -> int:
         progress=progress,
         overrides=overrides,
         cache=None if options.no_cache else options.cache or options.out / ".cache",
+        scheduler=options.scheduler,
     )
     print_summary(progress.console, done.summary, time.perf_counter() - start)
     if options.explain:

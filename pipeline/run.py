@@ -9,7 +9,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from pipeline.resolve import citations, resolve_corpus
 from pipeline.seal import inputs_of, write_seal
 from pipeline.stages import Workshop, align_locals, analyse_sources
 from pipeline.tables import Results, write_tables
-from pipeline.workers import local_engine
+from pipeline.workers import Engine, local_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def run(
     progress: Progress,
     overrides: Path | None = None,
     cache: Path | None = None,
+    scheduler: str | None = None,
 ) -> RunSummary:
     """Compare the corpus and publish tables, report and ``run.json`` in *out*.
 
@@ -73,6 +74,7 @@ def run(
         workers: processes; results and bytes do not depend on the number.
         overrides: what a person decided against the model; see `pipeline.overrides`.
         cache: folder of results of former runs; None makes everything anew and keeps nothing.
+        scheduler: address of a Dask cluster that does the work in place of *workers*.
 
     Raises:
         UsageError: the corpus or the overrides cannot be used, *out* cannot be written or is in use, or a
@@ -84,7 +86,7 @@ def run(
     with locked(out):
         memory = Memory(Cache(cache) if cache else None)
         inputs = inputs_of(corpus, out, [overrides] if overrides else [])
-        with local_engine(workers) as engine:
+        with _engine(workers, scheduler) as engine:
             results = _results(corpus, decisions, Workshop(engine, memory, progress), clock)
         results = replace(results, rejects=(*results.rejects, *bad_rows))
         summary, hashes = summarise(results), dict(sorted(_input_hashes(results)))
@@ -98,6 +100,14 @@ def run(
             publish(slot, out)
             memory.close()
     return RunSummary(summary, rows, clock.seconds, memory.remade, memory.recalled)
+
+
+def _engine(workers: int, scheduler: str | None) -> AbstractContextManager[Engine]:
+    if scheduler is None:
+        return local_engine(workers)
+    from pipeline.cluster import cluster_engine  # an extra that most installations do without
+
+    return cluster_engine(scheduler)
 
 
 def _results(corpus: Corpus, overrides: Sequence[Override], workshop: Workshop, clock: _Clock) -> Results:

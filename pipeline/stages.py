@@ -15,8 +15,8 @@ from pipeline.align import FamilyStatistics, align_documents, family_statistics
 from pipeline.analyse import analyse_source, sha256_of
 from pipeline.cache import decode, encode
 from pipeline.corpus import Source
-from pipeline.errors import UnreadableFile
-from pipeline.fingerprint import ALIGNMENT, code_version, digest, fingerprint_source
+from pipeline.errors import UnreadableFile, UsageError
+from pipeline.fingerprint import ALIGNMENT, code_version, digest, fingerprint_source, hash_file
 from pipeline.incremental import Job, Memory, results_of
 from pipeline.progress import Progress
 from pipeline.records import Alignment, Document, LocalAlignment, Reject
@@ -26,6 +26,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _CODE = "code or lexicons"
+Analysis = tuple[Source, str]
+"""A source, and the hash of the file that it is to be."""
+
 Pair = tuple[bytes, bytes]
 """The parent and the local document, encoded."""
 
@@ -76,10 +79,11 @@ def align_locals(documents: Sequence[Document], workshop: Workshop) -> list[Loca
     ]
 
 
-def _analysis(source: Source) -> Job[Source]:
+def _analysis(source: Source) -> Job[Analysis]:
     prints = fingerprint_source(source)
     causes = {"file": prints.file, "row of the manifest": prints.row, _CODE: prints.code}
-    return Job(source.doc_id, prints.key, causes, source)
+    found = replace(source, path=source.path.absolute())  # a worker may stand elsewhere
+    return Job(source.doc_id, prints.key, causes, (found, prints.file))
 
 
 def _alignment(local: Document, parent: bytes) -> Job[Pair]:
@@ -97,17 +101,25 @@ def _encoded(document: Document) -> bytes:
 # --- in a worker ---------------------------------------------------------------------------------
 
 
-def analyse_chunk(sources: Sequence[Source]) -> list[bytes]:
-    """Return the encoded `Outcome` of each source."""
-    return [encode(_outcome(source)) for source in sources]
+def analyse_chunk(analyses: Sequence[Analysis]) -> list[bytes]:
+    """Return the encoded `Outcome` of each source.
+
+    Raises:
+        UsageError: a file is not the one that it is to be: it was changed meanwhile, or this is another
+            machine and the corpus is not the same here.
+    """
+    return [encode(_outcome(source, expected)) for source, expected in analyses]
 
 
-def _outcome(source: Source) -> Outcome:
+def _outcome(source: Source, expected: str) -> Outcome:
     try:
-        return Outcome(document=analyse_source(source))
+        outcome = Outcome(document=analyse_source(source))
     except UnreadableFile as error:
         reject = Reject(source.relative_path, sha256_of(source.path), error.reason, error.detail)
-        return Outcome(reject=reject)
+        outcome = Outcome(reject=reject)
+    if hash_file(source.path) != expected:
+        raise UsageError(f"{source.path}: not the file that the run began with; leave it alone and run again")
+    return outcome
 
 
 def align_chunk(pairs: Sequence[Pair]) -> list[bytes]:

@@ -11,7 +11,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
@@ -23,6 +23,7 @@ from pipeline.errors import UsageError
 
 C = TypeVar("C")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 _PRELOADED = ("pipeline.analyse", "pipeline.align")
 _WAITING = 2
@@ -34,6 +35,13 @@ class Engine(Protocol):
 
     def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
         """Yield *function* of each chunk, in their order."""
+
+
+class Promise(Protocol[R_co]):
+    """A result that is on its way."""
+
+    def result(self) -> R_co:
+        """Wait for it and return it, or raise what went wrong."""
 
 
 class InProcess:
@@ -49,7 +57,7 @@ class Processes:
 
     def __init__(self, pool: ProcessPoolExecutor, workers: int) -> None:
         self._pool = pool
-        self._ahead = workers * _WAITING
+        self._workers = workers
 
     def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
         """Yield *function* of each chunk, in their order.
@@ -60,20 +68,25 @@ class Processes:
         if len(chunks) == 1:  # starting processes would take longer
             yield function(chunks[0])
             return
-        rest = iter(chunks)
-        running: deque[Future[R]] = deque()
         try:
-            while True:
-                for chunk in islice(rest, self._ahead - len(running)):
-                    running.append(self._pool.submit(function, chunk))
-                if not running:
-                    return
-                yield running.popleft().result()
+            yield from in_order(lambda chunk: self._pool.submit(function, chunk), chunks, self._workers)
         except BrokenProcessPool as error:
             raise UsageError(
                 "a worker process died, perhaps for want of memory; what is done is kept, so run again, "
                 "with fewer --workers"
             ) from error
+
+
+def in_order(submit: Callable[[C], Promise[R]], chunks: Sequence[C], workers: int) -> Iterator[R]:
+    """Yield the results of *chunks* in their order, with few of them on their way at any time."""
+    rest = iter(chunks)
+    running: deque[Promise[R]] = deque()
+    while True:
+        for chunk in islice(rest, workers * _WAITING - len(running)):
+            running.append(submit(chunk))
+        if not running:
+            return
+        yield running.popleft().result()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ ORDER = (
     ("lexicon",),
     ("corpus",),
     ("cache", "fingerprint", "publish", "workers"),
+    ("cluster",),
     ("incremental", "seal"),
     ("read",),
     ("clean",),
@@ -35,6 +36,7 @@ ORDER = (
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 FENCES = {
+    "distributed": {"cluster"},
     "msgspec": {"cache"},
     "spacy": {"nlp"},
     "underthesea": {"nlp"},
