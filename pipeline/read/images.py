@@ -13,8 +13,6 @@ from pipeline.read.ruled_tables import Rule
 
 Mask = npt.NDArray[np.bool_]
 
-DPI = 300
-
 # The short side of an A4 page at 300 dots an inch; smaller pictures are enlarged to it, and
 # pictures of more than half as much again are reduced.
 _PAGE_WIDTH = 2480

@@ -36,7 +36,7 @@ class Limits:
     max_unpacked_bytes: int = 256 * MIB
     max_pages: int = 1000
     max_chars: int = 20_000_000
-    seconds: float = 120.0
+    seconds: float = 60.0
     seconds_per_scan: float = 60.0
     memory_bytes: int = 3 * 1024 * MIB
     threads: int = 2

@@ -24,7 +24,10 @@ _SUFFIXES = {
     "application/vnd.ms-wordml": ".xml",
 }
 
-MEDIA_TYPES = frozenset(_SUFFIXES)
+# LibreOffice needs a second or two for most files; one that it hangs on is given up before the sandbox
+# would give up, because only here its helpers are known.
+_PATIENCE = 20.0
+_BYTES_PER_SECOND = 50_000
 
 
 def read_office(data: bytes, media_type: str, limits: Limits) -> RawDocument:
@@ -37,7 +40,8 @@ def read_office(data: bytes, media_type: str, limits: Limits) -> RawDocument:
     with tempfile.TemporaryDirectory(prefix="doichieu-") as folder:
         source = Path(folder) / f"source{_SUFFIXES[media_type]}"
         source.write_bytes(data)
-        _convert(source, limits.seconds)
+        patience = min(_PATIENCE + len(data) / _BYTES_PER_SECOND, 0.8 * limits.seconds)
+        _convert(source, patience)
         converted = source.with_suffix(".docx")
         if not converted.is_file():
             raise UnreadableFile("truncated", "LibreOffice cannot read the file; it is damaged or locked.")

@@ -15,12 +15,12 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from pipeline.errors import UnreadableFile
-from pipeline.read.images import DPI
 from pipeline.read.legacy import evidence
 from pipeline.read.limits import Limits, Progress
 from pipeline.read.ocr import ScannedPage, describe, recognise
 from pipeline.read.page import PageContent, page_texts
 from pipeline.read.pdf_page import image_share, pieces_of, rules_of
+from pipeline.read.tesseract import DPI
 from pipeline.read.text import repair_surface
 from pipeline.records import RawDocument
 

@@ -10,11 +10,13 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.errors import UnreadableFile
-from pipeline.read import ocr
+from pipeline.read import tesseract
 from pipeline.read.image import read_image
 from pipeline.read.images import find_rules, prepare, skew
 from pipeline.read.limits import Limits
-from pipeline.read.ocr import ScannedPage, Word, _with_dash, describe
+from pipeline.read.line_starts import with_dash, with_number, without_specks
+from pipeline.read.ocr import ScannedPage, describe
+from pipeline.read.tesseract import Word
 
 FONTS = [
     Path("/usr/share/fonts/truetype") / name
@@ -64,10 +66,10 @@ def test_picture_is_recognised_and_kept(tmp_path: Path) -> None:
 
 def test_missing_tesseract_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    ocr._version.cache_clear()
+    tesseract.version.cache_clear()
     with pytest.raises(UnreadableFile, match="tesseract-ocr-vie") as caught:
         read_image(encoded(page([])), "image/png", Limits(), lambda done, total: None)
-    ocr._version.cache_clear()
+    tesseract.version.cache_clear()
     assert caught.value.reason == "missing_tool"
 
 
@@ -138,7 +140,34 @@ def test_flat_mark_at_the_start_of_a_line_is_a_dash(
     text: str, box: tuple[int, int, int, int], read: str
 ) -> None:
     line = [word(text, 20, *box), word("Giao", 95, 160, 10, 260, 50)]
-    assert _with_dash(line)[0].text == read
+    assert with_dash(line)[0].text == read
+
+
+@pytest.mark.parametrize(
+    ("first", "confidence", "again", "sure", "read"),
+    [
+        ("L.", 50, "I.", 84, "I."),
+        ("I.", 70, "II", 64, "II."),
+        ("2.", 60, "7.", 79, "7."),
+        ("|", 10, "I", 70, "I"),
+        ("2.", 96, "7.", 79, "2."),
+        ("II.", 73, "II.", 13, "II."),
+        ("và", 20, "1.", 90, "và"),
+        ("L.", 50, "..", 90, "L."),
+        ("L.", 50, None, 0, "L."),
+    ],
+)
+def test_doubtful_number_is_read_again(
+    first: str, confidence: float, again: str | None, sure: float, read: str
+) -> None:
+    line = [word(first, confidence, 0, 0, 30, 40), word("MỤC", 96, 90, 0, 150, 40)]
+    second = None if again is None else word(again, sure, 0, 0, 30, 40)
+    assert with_number(line, lambda _: second)[0].text == read
+
+
+def test_dirt_is_left_out_and_punctuation_stays() -> None:
+    words = [word(text, conf, 0, 0, 9, 9) for text, conf in [("_", 10), ("ˆ", 80), ("-", 90), ("a", 5)]]
+    assert [kept.text for kept in without_specks(words)] == ["-", "a"]
 
 
 def test_doubtful_lines_are_reported_not_swallowed() -> None:
