@@ -1,7 +1,8 @@
 """Alignment (đối chiếu): which local provisions carry which item of the parent directive.
 
-``grams`` and ``masks`` read the texts, ``profiles`` lays them out, ``scoring`` compares, ``matching`` links
-and ``coverage`` judges what is left of each item; ``drift`` tells what changed; ``fit`` measures and fits.
+``grams`` and ``masks`` read the texts, ``profiles`` lays them out, ``topics`` and ``scoring`` compare,
+``matching`` links and ``coverage`` judges what is left of each item; ``drift`` tells what changed; ``fit``
+measures and fits.
 """
 
 from __future__ import annotations

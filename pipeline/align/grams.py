@@ -8,7 +8,7 @@ and the fence ``nlp``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -107,11 +107,6 @@ def grams(clause: Syllables) -> frozenset[str]:
     actions = map(_action, filter(_close, combinations(found, 2)))
     concepts = (concept for _, concept in found)
     return frozenset((*clause, *map(" ".join, pairwise(clause)), *concepts, *actions))
-
-
-def joined(clauses: Iterable[Syllables]) -> frozenset[str]:
-    """Return the grams of several clauses together."""
-    return frozenset().union(*map(grams, clauses))
 
 
 def _concepts(clause: Syllables) -> Iterator[_Found]:
