@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import fmean, median
+from tempfile import NamedTemporaryFile
 
 from PIL import Image
 
@@ -164,11 +165,11 @@ def _load(cached: Path) -> ScannedPage:
 
 def _store(cached: Path, page: ScannedPage) -> None:
     """Keep a recognised page; without a writable cache it is recognised again next time."""
-    partial = cached.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(asdict(page), ensure_ascii=False), "utf-8")
-        partial.replace(cached)
+        cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with NamedTemporaryFile("w", encoding="utf-8", dir=cached.parent, delete=False) as partial:
+            json.dump(asdict(page), partial, ensure_ascii=False)
+        Path(partial.name).replace(cached)  # readable by its owner alone, as temporary files are
 
 
 def _default_cache() -> Path:

@@ -21,7 +21,7 @@ _SPACE = 0.25  # room that a blank needs
 _LONGEST_WORD = 5.0  # room that any syllable finds enough
 _SLACK = 0.3  # room that may be left over at the right margin
 
-_APART = 1.3  # times the usual distance of lines; what stands further off begins a paragraph
+_APART = 1.22  # times the usual distance of lines; what stands further off begins a paragraph
 _MIN_APART = 2  # so many distances in a document show that its paragraphs stand apart
 
 # "- ", "+ ", "• ", "1. ", "2) ", "(3)", "4/ ", "2.1 Giao", "a) ", "II. ", "Điều 3": so a paragraph may begin.
