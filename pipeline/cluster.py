@@ -7,7 +7,7 @@ distributed, which is the extra ``scale``. Imports ``errors``, ``fingerprint`` a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -34,7 +34,7 @@ class Cluster:
         self._client = client
         self._workers = workers
 
-    def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
+    def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         """Yield *function* of each chunk, in their order.
 
         Raises:

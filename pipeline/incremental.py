@@ -6,8 +6,10 @@ the last run tells, for a person, why something was made anew. Imports ``cache``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -99,27 +101,40 @@ class Memory:
 
 
 def results_of(
-    jobs: Sequence[Job[T]],
+    jobs: Iterable[Job[T]],
     make: Callable[[Sequence[T]], list[bytes]],
     kind: type[R],
     memory: Memory,
     engine: Engine,
 ) -> Iterator[tuple[int, R]]:
-    """Yield the result of each job with its place in *jobs*: first what is kept, then what *make* makes.
+    """Yield the result of each job with its place among *jobs*, in no particular order.
+
+    Jobs are taken as workers become free, so that few tasks are held at a time.
 
     Args:
         make: turns the tasks of a chunk into encoded records of type *kind*; runs in a worker.
     """
-    missing = []
-    for place, job in enumerate(jobs):
-        record = memory.recall(job, kind)
-        if record is None:
-            missing.append(place)
-        else:
-            yield place, record
-    chunks = [missing[start : start + CHUNK] for start in range(0, len(missing), CHUNK)]
-    made = engine.map(make, [[jobs[place].task for place in chunk] for chunk in chunks])
-    for chunk, results in zip(chunks, made, strict=True):
-        for place, data in zip(chunk, results, strict=True):
-            memory.keep(jobs[place], data)
+    kept: deque[tuple[int, R]] = deque()
+    sent: deque[list[tuple[int, Job[T]]]] = deque()
+
+    def missing() -> Iterator[tuple[int, Job[T]]]:
+        for place, job in enumerate(jobs):
+            record = memory.recall(job, kind)
+            if record is None:
+                yield place, job
+            else:
+                kept.append((place, record))
+
+    def tasks() -> Iterator[list[T]]:
+        rest = missing()
+        while chunk := list(islice(rest, CHUNK)):
+            sent.append(chunk)
+            yield [job.task for _, job in chunk]
+
+    for results in engine.map(make, tasks()):
+        for (place, job), data in zip(sent.popleft(), results, strict=True):
+            memory.keep(job, data)
             yield place, decode(data, kind)
+        while kept:
+            yield kept.popleft()
+    yield from kept

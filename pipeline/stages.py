@@ -54,7 +54,7 @@ def analyse_sources(sources: Sequence[Source], workshop: Workshop) -> tuple[list
     """Return the documents and the rejects, each in the order of *sources*."""
     outcomes: list[Outcome | None] = [None] * len(sources)
     with workshop.progress.stage("analyse", len(sources)) as advance:
-        jobs = [_analysis(source) for source in sources]
+        jobs = map(_analysis, sources)
         results = results_of(jobs, analyse_chunk, Outcome, workshop.memory, workshop.engine)
         for place, outcome in advance(results):
             outcomes[place] = outcome
@@ -67,7 +67,7 @@ def align_locals(documents: Sequence[Document], workshop: Workshop) -> list[Loca
     by_id = {document.doc_id: document for document in documents}
     locals_ = [document for document in documents if document.parent_doc_id in by_id]
     parents = {doc_id: _encoded(by_id[doc_id]) for doc_id in {str(local.parent_doc_id) for local in locals_}}
-    jobs = [_alignment(local, parents[str(local.parent_doc_id)]) for local in locals_]
+    jobs = (_alignment(local, parents[str(local.parent_doc_id)]) for local in locals_)
     found: list[Alignment] = [Alignment()] * len(locals_)
     with workshop.progress.stage("align", len(locals_)) as advance:
         results = results_of(jobs, align_chunk, Alignment, workshop.memory, workshop.engine)

@@ -35,6 +35,9 @@ from pipeline.schemas import BY_NAME, TABLES, Column, ColumnType, TableSchema
 if TYPE_CHECKING:
     import pandas as pd
 
+# Arrow's own allocator keeps what it has freed: at 3,400 documents that is 150 MB for nothing.
+pa.set_memory_pool(pa.system_memory_pool())
+
 Row = Mapping[str, Any]
 
 _AT_HAND = 4
@@ -171,7 +174,8 @@ def read_tables(out: str | Path) -> dict[str, pd.DataFrame]:
 def _read(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
     path = folder / f"{BY_NAME[name].name}.parquet"
     try:
-        return pq.read_table(path, columns=columns)
+        with pq.ParquetFile(path) as file:
+            return file.read(columns=columns, use_threads=False)
     except (OSError, pa.ArrowInvalid) as error:
         raise UsageError(f"{path}: no readable table; run 'make align' first") from error
 

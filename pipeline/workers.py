@@ -10,11 +10,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from typing import Protocol, TypeVar
@@ -33,7 +33,7 @@ _WAITING = 2
 class Engine(Protocol):
     """Applies a function to chunks of work."""
 
-    def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
+    def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         """Yield *function* of each chunk, in their order."""
 
 
@@ -47,7 +47,7 @@ class Promise(Protocol[R_co]):
 class InProcess:
     """One worker: this process."""
 
-    def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
+    def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         """Yield *function* of each chunk, in their order."""
         return map(function, chunks)
 
@@ -59,17 +59,21 @@ class Processes:
         self._pool = pool
         self._workers = workers
 
-    def map(self, function: Callable[[C], R], chunks: Sequence[C]) -> Iterator[R]:
+    def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         """Yield *function* of each chunk, in their order.
 
         Raises:
             UsageError: a worker died.
         """
-        if len(chunks) == 1:  # starting processes would take longer
-            yield function(chunks[0])
+        rest = iter(chunks)
+        first = list(islice(rest, 2))
+        if len(first) < 2:  # starting processes would take longer
+            yield from map(function, first)
             return
         try:
-            yield from in_order(lambda chunk: self._pool.submit(function, chunk), chunks, self._workers)
+            yield from in_order(
+                lambda chunk: self._pool.submit(function, chunk), chain(first, rest), self._workers
+            )
         except BrokenProcessPool as error:
             raise UsageError(
                 "a worker process died, perhaps for want of memory; what is done is kept, so run again, "
@@ -77,7 +81,7 @@ class Processes:
             ) from error
 
 
-def in_order(submit: Callable[[C], Promise[R]], chunks: Sequence[C], workers: int) -> Iterator[R]:
+def in_order(submit: Callable[[C], Promise[R]], chunks: Iterable[C], workers: int) -> Iterator[R]:
     """Yield the results of *chunks* in their order, with few of them on their way at any time."""
     rest = iter(chunks)
     running: deque[Promise[R]] = deque()
