@@ -10,7 +10,7 @@ DONE := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help align evaluate report review test lint types check notebooks dashboards bench requirements clean
+.PHONY: help align evaluate report review test lint types check notebooks dashboards bench bench-formats requirements clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -49,6 +49,9 @@ dashboards: $(DEV) align ## A file of DuckDB views over the tables, for dashboar
 
 bench: $(DEV) ## Speed and memory, beside the peers
 	$(RUN) -m pipeline bench
+
+bench-formats: $(DEV) ## Every figure for every format that documents arrive in
+	$(RUN) -m pipeline.roundtrip --corpus $(CORPUS) --gold $(GOLD)
 
 requirements: $(DEV) ## Compile the pinned requirements anew
 	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.txt pyproject.toml

@@ -20,6 +20,7 @@ from pipeline.read.legacy import decode_runs
 from pipeline.read.ruled_tables import Rule
 
 _MAX_OBJECTS = 20_000  # paths of one page that are looked at for rules
+_LEVEL = 0.2  # rise by run of a line that counts as level
 _MIN_SIZE = 1.0  # points; hidden layers have letters without height
 _MIN_RULE = 8.0  # points; shorter strokes are no rules
 _STRAIGHT = 1.5  # points by which a rule may be off its direction
@@ -91,7 +92,10 @@ def _piece(run: list[Glyph]) -> Piece:
 
 
 def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
-    """Yield the characters of a page in the order in which the file draws them."""
+    """Yield the level characters of a page in the order in which the file draws them.
+
+    What stands askew or upright on the page as shown is a watermark or the note of a signing service.
+    """
     textpage = page.get_textpage()
     place = _Place(page)
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -99,11 +103,13 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     for index in range(textpage.count_chars()):
+        pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
+        if not place.is_level(matrix.a, matrix.b):
+            continue
         pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
         pdfium_c.FPDFText_GetLooseCharBox(textpage, index, box)
         pdfium_c.FPDFText_GetFontInfo(textpage, index, name, len(name), flags)
         left, right = place.extent(box)
-        pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
         char = chr(pdfium_c.FPDFText_GetUnicode(textpage, index))
         yield Glyph(
             "-" if char == _LINE_END_HYPHEN else char,
@@ -132,6 +138,11 @@ class _Place:
             case 270:
                 return self.width - y, self.height - x
         return x, self.height - y
+
+    def is_level(self, along: float, up: float) -> bool:
+        """Whether text that runs in this direction in the file runs from left to right as shown."""
+        turned = {90: (up, -along), 180: (-along, -up), 270: (-up, along)}.get(self.rotation, (along, up))
+        return abs(turned[1]) <= _LEVEL * abs(turned[0]) or turned == (0, 0)
 
     def extent(self, box: pdfium_c.FS_RECTF) -> tuple[float, float]:
         """Return the left and the right end of a box."""

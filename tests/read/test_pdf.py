@@ -69,12 +69,20 @@ def test_table_with_rules_is_read_by_rows() -> None:
     assert pages_of(pdf(["\n".join([*rules, *cells])])) == ("TT | Noi dung\n1 | Ra soat",)
 
 
-@pytest.mark.parametrize("rotate", [0, 180])
-def test_turned_page_is_read_as_shown(rotate: int) -> None:
-    upright = [show("dong mot", 80, 700), show("dong hai", 80, 600)]
-    turned = [f"q -1 0 0 -1 595 842 cm {part} Q" for part in upright]
-    lines = pages_of(pdf(["\n".join(turned if rotate else upright)], rotate=rotate))[0].split("\n")
-    assert [line for line in lines if line] == ["dong mot", "dong hai"]
+def test_text_askew_is_no_text() -> None:
+    turned = "BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (BAN SAO) Tj ET"
+    upright = "BT /F 9 Tf 0 1 -1 0 20 100 Tm (Nguoi ky) Tj ET"
+    assert pages_of(pdf(["\n".join([turned, upright, show("Chi thi", 80, 700)])]))[0].strip() == "Chi thi"
+
+
+@pytest.mark.parametrize(
+    ("rotate", "matrix"), [(90, "0 1 -1 0 {y} 80"), (270, "0 -1 1 0 {y} 700"), (180, "-1 0 0 -1 500 {y}")]
+)
+def test_page_shown_turned_is_read_turned(rotate: int, matrix: str) -> None:
+    places = (100, 200) if rotate in (90, 180) else (500, 400)
+    lines = [f"BT /F 13 Tf {matrix.format(y=y)} Tm (dong {n}) Tj ET" for n, y in enumerate(places)]
+    read = pages_of(pdf(["\n".join(lines)], rotate=rotate))[0].split("\n")
+    assert [line for line in read if line] == ["dong 0", "dong 1"]
 
 
 def test_hyphen_at_a_line_end_stays() -> None:
