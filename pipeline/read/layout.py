@@ -24,6 +24,9 @@ _COLUMN_GAP = 0.85
 # Lines of a column are nearer to each other than this, in sizes of the letters.
 _TIGHT = 2.0
 
+# Lines whose base lines are nearer than this cannot be one below the other, in sizes of the letters.
+_BESIDE = 0.8
+
 # "1.", "II.", "a)", "(3)", "-", "+", "2.1.", "Điều 3.": the gap behind a marker separates no columns.
 _MARKER = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,7}|[^\W\d_]|Điều \d{1,3})[.):/]{0,2}|[-–—+•*o▪·]"
@@ -96,18 +99,16 @@ def _merge_close(row: Sequence[Piece]) -> Row:
     merged: list[Piece] = []
     for piece in row:
         if merged and not _wide_gap(merged[-1], piece):
-            last = merged[-1]
-            text = (
-                f"{last.text.rstrip()} {piece.text.lstrip()}"
-                if _is_apart(last, piece)
-                else last.text + piece.text
-            )
-            merged[-1] = Piece(
-                text, last.left, max(last.right, piece.right), last.base, max(last.size, piece.size)
-            )
+            merged[-1] = _joined(merged[-1], piece)
         else:
             merged.append(piece)
     return tuple(merged)
+
+
+def _joined(left: Piece, right: Piece) -> Piece:
+    apart = _is_apart(left, right)
+    text = f"{left.text.rstrip()} {right.text.lstrip()}" if apart else left.text + right.text
+    return Piece(text, left.left, max(left.right, right.right), left.base, max(left.size, right.size))
 
 
 def _wide_gap(left: Piece, right: Piece) -> bool:
@@ -137,7 +138,7 @@ def _column_block(rows: Sequence[Row], start: int) -> tuple[int, Gap | None]:
     a signature. Other lines on the left may be a paragraph that begins below. Without a block the end is
     the next line and the gap None.
     """
-    gap = _widest_gap(rows[start])
+    gap = _first_gap(rows, start)
     if gap is None:
         return start + 1, None
     end = start + 1
@@ -156,9 +157,19 @@ def _goes_on_left(row: Row, below: Row) -> bool:
     return below[0].base - row[0].base < _TIGHT * size and abs(below[0].left - row[0].left) < 2 * size
 
 
-def _widest_gap(row: Row) -> Gap | None:
-    """Return the widest gap of a row of two pieces; more pieces are a table without rules."""
-    return (row[0].right, row[1].left) if len(row) == 2 else None
+def _first_gap(rows: Sequence[Row], start: int) -> Gap | None:
+    """Return the gap between two pieces beside each other; more pieces are a table without rules.
+
+    Where the columns are set in different sizes, their first lines are two rows, less than a line apart.
+    """
+    row = rows[start]
+    if len(row) == 1 and start + 1 < len(rows):
+        below = rows[start + 1]
+        if below[0].base - row[0].base < _BESIDE * max(row[0].size, below[0].size):
+            row = tuple(sorted((*row, *below), key=lambda piece: piece.left))
+    if len(row) != 2 or row[1].left - row[0].right < _COLUMN_GAP * max(row[0].size, row[1].size):
+        return None
+    return row[0].right, row[1].left
 
 
 def _keep_gap(row: Row, gap: Gap) -> Gap | None:

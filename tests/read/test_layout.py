@@ -35,6 +35,19 @@ def test_head_is_read_column_by_column_although_base_lines_differ() -> None:
     ]
 
 
+def test_head_is_read_column_by_column_although_no_base_lines_agree() -> None:
+    pieces = [piece("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", 290, 70), piece("ỦY BAN NHÂN DÂN", 90, 77)]
+    pieces += [
+        piece("Độc lập - Tự do", 310, 85),
+        piece("TỈNH PHÚ THỌ", 95, 92),
+        piece("QUYẾT ĐỊNH", 250, 140),
+    ]
+    assert reading_order(pieces, stands_apart=False)[:4] == [
+        *("ỦY BAN NHÂN DÂN", "TỈNH PHÚ THỌ"),
+        *("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "Độc lập - Tự do"),
+    ]
+
+
 def test_recipients_that_outlast_the_signature_stay_together() -> None:
     pieces = [piece("Nơi nhận:", 80, 500), piece("BỘ TRƯỞNG", 350, 502), piece("- Như trên;", 80, 516)]
     pieces += [piece("Lương Tam Quang", 340, 530), piece("- V05;", 80, 532), piece("- Lưu: VT.", 80, 548)]
