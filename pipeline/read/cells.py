@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline import lexicon
 
 Cell = list[str]
-"""The lines of one cell; [] for an empty one and for one that a cell above covers."""
+"""The lines of one cell; [] for an empty one and for one that a cell above or before it covers."""
 
 SEPARATOR = " | "
 
@@ -40,6 +40,8 @@ def is_layout(rows: Sequence[Sequence[Cell]], *, bordered: bool) -> bool:
 def table_lines(rows: Sequence[Sequence[Cell]], *, layout: bool) -> list[str]:
     """Return a table as lines: a row each, cells joined by " | "; columns one by one for a layout.
 
+    Empty cells at the end of a row are left out, so that a heading over all columns is a plain line.
+
     >>> table_lines([[["1"], ["Rà soát", "văn bản"], ["Sở Tư pháp"]]], layout=False)
     ['1 | Rà soát văn bản | Sở Tư pháp']
     >>> table_lines([[["BỘ CÔNG AN"], ["CỘNG HÒA"]], [["Số: 06"], ["Hà Nội"]]], layout=True)
@@ -48,5 +50,5 @@ def table_lines(rows: Sequence[Sequence[Cell]], *, layout: bool) -> list[str]:
     if layout:
         width = max((len(row) for row in rows), default=0)
         return [line for column in range(width) for row in rows if column < len(row) for line in row[column]]
-    texts = [[" ".join(cell) for cell in row] for row in rows]
-    return [SEPARATOR.join(row) for row in texts if any(text.strip() for text in row)]
+    texts = (SEPARATOR.join(" ".join(cell) for cell in row) for row in rows)
+    return [text for text in (text.rstrip(" |") for text in texts) if text]

@@ -19,10 +19,10 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 
 from pipeline.errors import UnreadableFile
-from pipeline.read.cells import is_layout, table_lines
+from pipeline.read.cells import Cell, is_layout, table_lines
 from pipeline.read.legacy import decode_runs
 from pipeline.read.limits import MIB, Limits
-from pipeline.read.numbering import Element, Numbering, W
+from pipeline.read.numbering import Element, Numbering, W, integer
 from pipeline.read.sniff import DOCX
 from pipeline.read.text import repair_surface
 from pipeline.records import RawDocument
@@ -42,6 +42,7 @@ _BREAKS = {
     f"{W}softHyphen": "\xad",
 }
 
+_MAX_COLUMNS = 60  # that one cell may cover
 _NOTE_LENGTH = 300  # characters of a header or footnote that its note quotes
 
 
@@ -128,17 +129,21 @@ class _Reader:
 
     def _table(self, table: Element) -> Iterator[str]:
         rows = [
-            [self._cell(cell) for cell in row.iter(f"{W}tc") if _row_of(cell) is row]
+            [lines for cell in row.iter(f"{W}tc") if _row_of(cell) is row for lines in self._cells(cell)]
             for row in table.iter(f"{W}tr")
             if row.find(f"{W}trPr/{W}del") is None and _table_of(row) is table
         ]
         yield from table_lines(rows, layout=is_layout(rows, bordered=self._has_borders(table)))
 
-    def _cell(self, cell: Element) -> list[str]:
+    def _cells(self, cell: Element) -> list[Cell]:
+        """Return the lines of a cell, and an empty cell for every other column that it covers."""
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        covered = min(_MAX_COLUMNS, integer(span.get(f"{W}val"), 1) if span is not None else 1) - 1
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         if merged is not None and merged.get(f"{W}val") != "restart":
-            return []
-        return [line.strip() for line in self.block_lines(cell) if line.strip()]
+            return [[] for _ in range(covered + 1)]
+        lines = [line.strip() for line in self.block_lines(cell) if line.strip()]
+        return [lines, *([] for _ in range(covered))]
 
     def _has_borders(self, table: Element) -> bool:
         """Whether the table, its style or any of its cells draws a border."""

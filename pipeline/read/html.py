@@ -46,6 +46,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
+_MAX_COLUMNS = 60  # that one cell may cover
+
 # The way down ends where it would leave out more than this.
 _MAIN_SHARE = 0.6  # least part of the text that the next element holds
 _LINKED = 0.4  # least part of the text of a block of links that stands in links
@@ -235,10 +237,32 @@ def _list_marker(item: Element, number: int) -> str:
 
 def _table(table: Element) -> list[str]:
     rows: list[list[Cell]] = []
+    covered: dict[int, int] = {}  # column -> rows that a cell above still reaches over
     for row in table.iter("tr"):
         if next(row.iterancestors("table")) is table:
-            rows.append([list(_lines(cell)) for cell in row if cell.tag in ("td", "th")])
+            rows.append(_row(row, covered))
     return table_lines(rows, layout=is_layout(rows, bordered=_has_borders(table)))
+
+
+def _row(row: Element, covered: dict[int, int]) -> list[Cell]:
+    """Return the cells of a row, an empty one for every column that another cell covers."""
+    cells: list[Cell] = []
+    for cell in row:
+        if cell.tag not in ("td", "th"):
+            continue
+        _skip_covered(cells, covered)
+        height = int(_figures(cell, "rowspan") or 1)
+        for column in range(min(_MAX_COLUMNS, int(_figures(cell, "colspan") or 1))):
+            covered[len(cells)] = height - 1
+            cells.append([] if column else list(_lines(cell)))
+    _skip_covered(cells, covered)
+    return cells
+
+
+def _skip_covered(cells: list[Cell], covered: dict[int, int]) -> None:
+    while covered.get(len(cells), 0) > 0:
+        covered[len(cells)] -= 1
+        cells.append([])
 
 
 def _has_borders(table: Element) -> bool:

@@ -170,11 +170,11 @@ def _read_lists(numbering: Element | None, styles: dict[str, Element]) -> Iterat
         levels = dict(_read_level(level) for level in _children(abstract, "lvl"))
         found = _List(levels, counts[key])
         for override in _children(num, "lvlOverride"):
-            depth = _number(_value(override, "ilvl"), 0)
+            depth = integer(_value(override, "ilvl"), 0)
             levels.update(_read_level(level) for level in _children(override, "lvl"))
             start = _child_value(override, "startOverride")
             if start is not None:
-                found.restarts[depth] = _number(start, 1)
+                found.restarts[depth] = integer(start, 1)
         yield _value(num, "numId"), found
 
 
@@ -192,11 +192,11 @@ def _linked(
 
 def _read_level(level: Element) -> tuple[int, _Level]:
     restart = _child_value(level, "lvlRestart")
-    return _number(_value(level, "ilvl"), 0), _Level(
-        start=_number(_child_value(level, "start"), 1),
+    return integer(_value(level, "ilvl"), 0), _Level(
+        start=integer(_child_value(level, "start"), 1),
         format=_child_value(level, "numFmt") or "decimal",
         text=_child_value(level, "lvlText") or "",
-        restart_after=None if restart is None else _number(restart, 0),
+        restart_after=None if restart is None else integer(restart, 0),
         legal=level.find(f"{W}isLgl") is not None,
     )
 
@@ -209,7 +209,7 @@ def _levels_of_styles(numbering: Element | None) -> dict[tuple[str | None, str |
         for level in _children(abstracts.get(_child_value(num, "abstractNumId") or ""), "lvl"):
             style = _child_value(level, "pStyle")
             if style is not None:
-                levels[_value(num, "numId"), style] = _number(_value(level, "ilvl"), 0)
+                levels[_value(num, "numId"), style] = integer(_value(level, "ilvl"), 0)
     return levels
 
 
@@ -219,7 +219,7 @@ def _list_of(properties: Element | None) -> tuple[str | None, int | None]:
     if numbered is None:
         return None, None
     depth = _child_value(numbered, "ilvl")
-    return _child_value(numbered, "numId"), None if depth is None else _number(depth, 0)
+    return _child_value(numbered, "numId"), None if depth is None else integer(depth, 0)
 
 
 def _children(parent: Element | None, name: str) -> list[Element]:
@@ -235,7 +235,8 @@ def _value(element: Element, name: str) -> str:
     return str(element.get(f"{W}{name}") or "")
 
 
-def _number(text: str | None, default: int) -> int:
+def integer(text: str | None, default: int) -> int:
+    """Return the number that an attribute holds, the default where it holds none."""
     try:
         return int(text or "")
     except ValueError:

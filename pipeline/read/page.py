@@ -51,14 +51,14 @@ def _cell_of(table: Table, piece: Piece) -> Cell | None:
 
 
 def _rows(table: Table, pieces: Sequence[Piece]) -> list[str]:
-    """Return a line for each row; a cell that reaches over several rows stands in the first."""
+    """Return a line for each row; a cell that reaches over several rows or columns stands in the first."""
     inside: dict[Cell, list[Piece]] = {cell: [] for cell in table.cells}
     for piece in pieces:
         cell = _cell_of(table, piece)
         if cell is not None:
             inside[cell].append(piece)
-    rows: dict[int, list[list[str]]] = {}
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-        lines = [line for line in reading_order(inside[cell], stands_apart=False) if line]
-        rows.setdefault(cell.row, []).append(lines)
-    return table_lines(list(rows.values()), layout=False)
+    size = (1 + max(cell.row for cell in table.cells), 1 + max(cell.column for cell in table.cells))
+    rows: list[list[list[str]]] = [[[] for _ in range(size[1])] for _ in range(size[0])]
+    for cell, held in inside.items():
+        rows[cell.row][cell.column] = [line for line in reading_order(held, stands_apart=False) if line]
+    return table_lines(rows, layout=False)

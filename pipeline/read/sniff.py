@@ -47,8 +47,8 @@ _OLE_STREAMS = {
     "PowerPoint Document": "application/vnd.ms-powerpoint",
 }
 
-# The start of an HTML page, behind blanks, comments and an XML declaration.
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
+# The start of an HTML page or of a part of one, behind blanks, comments and an XML declaration.
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)\b", re.IGNORECASE)
 _MARKUP_START = re.compile(rb"\s{0,512}<")
 _MHTML = re.compile(rb"^(?:From|MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
 

@@ -59,6 +59,11 @@ def test_named_part_that_is_most_of_the_page_stays() -> None:
             "<table border=1><tr><th>TT<th>Nhiệm vụ<tr><td>1<td><p>Rà<p>soát</table>",
             ["TT | Nhiệm vụ", "1 | Rà soát"],
         ),
+        (
+            "<table border=1><tr><td>1<td rowspan=2>Sở<td>a<tr><td>2<td>b<tr><td colspan=3>II. CHUNG"
+            "<tr><td colspan=2>3<td>c</table>",
+            ["1 | Sở | a", "2 |  | b", "II. CHUNG", "3 |  | c"],
+        ),
     ],
 )
 def test_page_is_read_as_a_browser_shows_it(html: str, lines: list[str]) -> None:

@@ -171,6 +171,28 @@ def test_merged_cells_are_one() -> None:
     assert [(c.row, c.column, c.bottom) for c in table.cells] == [(0, 0, 40), (0, 1, 20), (1, 1, 40)]
 
 
+def test_covered_cells_keep_the_columns_in_place() -> None:
+    horizontal = [
+        Rule(100, 80, 540),
+        Rule(130, 80, 540),
+        Rule(160, 80, 120),
+        Rule(160, 400, 540),
+        Rule(190, 80, 540),
+    ]
+    vertical = [Rule(80, 100, 190), Rule(120, 130, 190), Rule(400, 130, 190), Rule(540, 100, 190)]
+    texts = [
+        ("II. CHUNG", 90, 120),
+        ("1", 90, 150),
+        ("Sở", 130, 150),
+        ("a", 410, 150),
+        ("2", 90, 180),
+        ("b", 410, 180),
+    ]
+    pieces = tuple(piece(*text) for text in texts)
+    [text] = page_texts([PageContent(pieces, tuple(horizontal), tuple(vertical))])
+    assert text.split("\n") == ["II. CHUNG", "1 | Sở | a", "2 |  | b"]
+
+
 def test_frame_around_a_page_and_lone_rules_are_no_tables() -> None:
     assert find_tables(*grid([0, 500], [0, 800])) == []
     assert find_tables([Rule(50, 100, 200)], []) == []

@@ -30,6 +30,7 @@ def container(*names: str) -> bytes:
         pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", "image/jpeg", id="jpeg"),
         pytest.param(b"II*\x00\x08\x00\x00\x00", "image/tiff", id="tiff"),
         pytest.param(b"<!DOCTYPE html><html>", "text/html", id="html"),
+        pytest.param("<table><tr><td>Chỉ thị".encode(), "text/html", id="part of a page"),
         pytest.param("\ufeff<html>".encode("utf-16-le"), "text/html", id="html in UTF-16"),
         pytest.param(b'<?xml version="1.0"?>\n<html xmlns="x">', "text/html", id="xhtml"),
         pytest.param(
