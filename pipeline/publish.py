@@ -33,9 +33,11 @@ def locked(out: Path) -> Iterator[None]:
         UsageError: another run holds it, or it cannot be written.
     """
     runs = out / ".runs"
-    with writing(out):
+    try:
         runs.mkdir(parents=True, exist_ok=True)
         lock = (runs / "lock").open("a", encoding="utf-8")
+    except OSError as error:
+        raise _refusal(out, error) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -48,20 +50,29 @@ def locked(out: Path) -> Iterator[None]:
 
 @contextmanager
 def writing(out: Path) -> Iterator[None]:
-    """Turn what the operating system refuses into one line for the user."""
+    """Turn what the operating system refuses into one line; clear away what is half written.
+
+    Only for the run that holds the lock of *out*.
+
+    Raises:
+        UsageError: something could not be written; what was published before is as it was.
+    """
     try:
         yield
     except OSError as error:
-        reason = error.strerror or error
-        raise UsageError(
-            f"{out}: cannot write outputs there ({reason}); those of the former run stand"
-        ) from error
+        for slot in _free_slots(out):  # or a full disk would stay full
+            shutil.rmtree(slot, ignore_errors=True)
+        raise _refusal(out, error) from error
+
+
+def _refusal(out: Path, error: OSError) -> UsageError:
+    reason = error.strerror or error
+    return UsageError(f"{out}: cannot write outputs there ({reason}); those of the former run, if any, stand")
 
 
 def empty_slot(out: Path) -> Path:
     """Return an empty folder to write a run into; whatever a dead run left there is removed."""
-    current = current_slot(out)
-    slot = next(out / ".runs" / name for name in _SLOTS if current is None or name != current.name)
+    slot = _free_slots(out)[0]
     if slot.exists():
         shutil.rmtree(slot)
     slot.mkdir(parents=True)
@@ -84,6 +95,11 @@ def publish(slot: Path, out: Path) -> None:
             entry.unlink()
     _sync(out / ".runs")
     _sync(out)
+
+
+def _free_slots(out: Path) -> list[Path]:
+    current = current_slot(out)
+    return [out / ".runs" / name for name in _SLOTS if current is None or name != current.name]
 
 
 def current_slot(out: Path) -> Path | None:

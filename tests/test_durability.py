@@ -115,6 +115,7 @@ def test_full_disk_is_one_line_and_leaves_the_former_outputs(
         assert align(write_corpus(tmp_path / "b", day=16), out) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert (out / "tables/deadlines.parquet").read_bytes() == before
+    assert len(list((out / ".runs").glob("[ab]"))) == 1
     assert align(tmp_path / "b", out) == 0
     assert (out / "tables/deadlines.parquet").read_bytes() != before
 
