@@ -16,16 +16,16 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 align: $(DONE) ## The main job: raw files of CORPUS to tables and report in OUT
-	$(RUN) -m pipeline align --corpus $(CORPUS) --out $(OUT)
+	$(RUN) -m pipeline align --corpus "$(CORPUS)" --out "$(OUT)"
 
 evaluate: align ## The tables against the annotations: figures per layer and every miss
-	$(RUN) -m pipeline evaluate --gold $(GOLD) --out $(OUT) --held-out
+	$(RUN) -m pipeline evaluate --gold "$(GOLD)" --out "$(OUT)" --held-out
 
 report: $(DONE) ## The HTML report again, from the tables of OUT
-	$(RUN) -m pipeline report --out $(OUT)
+	$(RUN) -m pipeline report --out "$(OUT)"
 
 review: $(DONE) ## What the model is least sure of, as questions to fill in
-	$(RUN) -m pipeline review --out $(OUT)
+	$(RUN) -m pipeline review --out "$(OUT)"
 
 test: $(DEV) ## Run the tests; installs the system packages they use where it may
 	@sh tests/system-packages.sh
@@ -39,13 +39,13 @@ types: $(DEV) ## Types of the package
 	$(VENV)/bin/mypy
 
 check: lint types test align ## Everything that must hold: style, types, tests, floors of quality
-	$(RUN) -m pipeline evaluate --gold $(GOLD) --out $(OUT) --check
+	$(RUN) -m pipeline evaluate --gold "$(GOLD)" --out "$(OUT)" --check
 
 notebooks: $(DEV) align ## Run every notebook on the tables
 	$(RUN) -m pytest --nbmake notebooks --override-ini=addopts=
 
 dashboards: $(DEV) align ## A file of DuckDB views over the tables, for dashboards
-	$(RUN) docs/make_views.py $(OUT)
+	$(RUN) docs/make_views.py "$(OUT)"
 
 bench: $(DEV) ## Speed and memory, beside the peers
 	$(RUN) -m pipeline bench
@@ -58,7 +58,8 @@ requirements: $(DEV) ## Compile the pinned requirements anew
 	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 clean: ## Remove outputs and caches; the environment stays
-	rm -rf $(OUT)/* $(OUT)/.runs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@test -n "$(strip $(OUT))" || { echo "OUT is empty: nothing is removed"; exit 1; }
+	rm -rf "$(OUT)"/* "$(OUT)"/.runs "$(OUT)"/.cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

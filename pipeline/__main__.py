@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
-from pipeline.arguments import positive, rate
+from pipeline.arguments import Parser, path, positive, rate
 from pipeline.desk import add_desk_commands
 from pipeline.errors import UnreadableFile, UsageError
 
@@ -45,9 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.command(options)
+        sys.stdout.flush()
     except UsageError as error:
         print(f"doichieu: {error}", file=sys.stderr)
         return UNUSABLE
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("doichieu: stopped; the outputs of the former run stand", file=sys.stderr)
         return 130
@@ -55,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = Parser(
         prog="doichieu",
         description="Đối chiếu kế hoạch của địa phương với chỉ thị của bộ. "
         "Compare local plans with a ministry's directive, task by task.",
@@ -77,14 +81,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _out_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="outputs/ by default"
+        "--out", type=path, default=Path("outputs"), metavar="DIR", help="outputs/ by default"
     )
 
 
 def _add_align(commands: Commands) -> None:
     parser = commands.add_parser("align", help="the main job: raw files to tables and report")
     parser.add_argument(
-        "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="corpus/ by default"
+        "--corpus", type=path, default=Path("corpus"), metavar="DIR", help="corpus/ by default"
     )
     _out_argument(parser)
     parser.add_argument("--workers", type=positive, default=os.cpu_count() or 1, metavar="N")
@@ -94,21 +98,21 @@ def _add_align(commands: Commands) -> None:
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster: tcp://host:8786")
     parser.add_argument("--strict", action="store_true", help="exit 1 if anything was rejected")
     parser.add_argument(
-        "--overrides", type=Path, metavar="FILE", help=f"a person's decisions; {_OVERRIDES} where it exists"
+        "--overrides", type=path, metavar="FILE", help=f"a person's decisions; {_OVERRIDES} where it exists"
     )
     _cache_arguments(parser)
     parser.set_defaults(command=_align)
 
 
 def _cache_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="results to reuse; OUT/.cache by default")
+    parser.add_argument("--cache", type=path, metavar="DIR", help="results to reuse; OUT/.cache by default")
     parser.add_argument("--no-cache", action="store_true", help="make everything anew and keep nothing")
     parser.add_argument("--explain", action="store_true", help="say why each document was made anew")
 
 
 def _add_evaluate(commands: Commands) -> None:
     parser = commands.add_parser("evaluate", help="the tables against the annotations")
-    parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
+    parser.add_argument("--gold", type=path, default=Path("annotations"), metavar="DIR")
     _out_argument(parser)
     parser.add_argument("--held-out", action="store_true", help="alignment again, each document held out")
     parser.add_argument("--check", action="store_true", help="fail where a figure falls below its floor")
@@ -125,7 +129,7 @@ def _add_report(commands: Commands) -> None:
 
 def _add_clean(commands: Commands) -> None:
     parser = commands.add_parser("clean", help="the clean text of one file")
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=path)
     parser.add_argument(
         "--explain", action="store_true", help="list each repair instead: rule, place, before, after"
     )
@@ -137,10 +141,10 @@ def _add_simulate(commands: Commands) -> None:
     parser.add_argument("--documents", type=positive, default=34, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="S")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="a new folder: corpus/ and gold/"
+        "--out", type=path, required=True, metavar="DIR", help="a new folder: corpus/ and gold/"
     )
-    parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument("--gold", type=path, default=Path("annotations"), metavar="DIR")
+    parser.add_argument("--corpus", type=path, default=Path("corpus"), metavar="DIR")
     for name, default in _rates().items():
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=rate, default=default, metavar="RATE", help=f"{default} by default")
@@ -151,8 +155,8 @@ def _add_bench(commands: Commands) -> None:
     parser = commands.add_parser("bench", help="speed and memory on a simulated corpus, beside the peers")
     parser.add_argument("--documents", type=positive, default=100, metavar="N")
     parser.add_argument("--workers", type=positive, default=os.cpu_count() or 1, metavar="N")
-    parser.add_argument("--gold", type=Path, default=Path("annotations"), metavar="DIR")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR")
+    parser.add_argument("--gold", type=path, default=Path("annotations"), metavar="DIR")
+    parser.add_argument("--corpus", type=path, default=Path("corpus"), metavar="DIR")
     parser.set_defaults(command=_bench)
 
 

@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import NoReturn
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line and exit with 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def path(text: str) -> Path:
+    """Return a path; an empty one would be the current folder, which nobody means.
+
+    >>> path("corpus").name
+    'corpus'
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must not be empty")
+    return Path(text)
 
 
 def positive(text: str) -> int:
@@ -11,10 +32,9 @@ def positive(text: str) -> int:
     >>> positive("12")
     12
     """
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number of at least 1")
+    return int(text)
 
 
 def rate(text: str) -> float:

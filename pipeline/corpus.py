@@ -1,24 +1,19 @@
 """Files and manifest to sources: what there is to read, and under which key.
 
 The corpus folder holds raw files as received, in any sub-folders, and optionally ``manifest.csv``.
-Nothing is opened here but the manifest. Imports ``records`` and ``errors``.
+Nothing is opened here but the manifest. Imports ``manifest``, ``records`` and ``errors``.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from pipeline.errors import CorpusError
-from pipeline.records import DocType, Level, ManifestRow, Reject
-
-MANIFEST = "manifest.csv"
-T = TypeVar("T")
+from pipeline.manifest import MANIFEST, check_parents, read_manifest
+from pipeline.records import ManifestRow, Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +39,62 @@ def open_corpus(folder: Path) -> Corpus:
     """Return the sources of *folder*, sorted by ``doc_id``; open none of them.
 
     A file without a row in the manifest takes its stem as its key. Dot files, ``README*`` and the
-    manifest itself are no documents. A row without a file, a path that leaves the corpus and a second
-    file with the same key each become a reject.
+    manifest itself are no documents. What cannot become a document is a reject: a row without a file, a
+    second row for one file, a path or link that leaves the corpus, a second file with the same key, a pipe or
+    device, a name that is no text.
 
     Raises:
         CorpusError: the folder is missing, holds no document, or its manifest has no usable columns.
     """
     if not folder.is_dir():
         raise CorpusError(f"{folder}: no such corpus folder; name one with --corpus")
-    rows, rejects = _read_manifest(folder)
-    files, links = _files(folder)
+    rows, rejects = read_manifest(folder)
+    files, strange = _files(folder)
     listed, listed_rejects = _listed_sources(folder, rows, files)
     listed_paths = {source.relative_path for source in listed}
     unlisted = [_unlisted_source(folder, name) for name in files if name not in listed_paths]
     sources, duplicates = _keep_first(listed + unlisted)
-    rejects += [*links, *listed_rejects, *duplicates, *_unknown_parents(sources)]
+    manifest, orphans = check_parents({source.doc_id: source.manifest for source in sources})
+    sources = [replace(source, manifest=manifest[source.doc_id]) for source in sources]
+    rejects += [*strange, *listed_rejects, *duplicates, *orphans]
     if not sources and not rejects:
         raise CorpusError(f"{folder}: holds no documents; put .txt, .pdf, .docx ... files in it")
     return Corpus(folder, tuple(sorted(sources, key=lambda source: source.doc_id)), tuple(rejects))
 
 
 def _files(folder: Path) -> tuple[list[str], list[Reject]]:
-    """Return the files that may be documents, and the links that lead out of the corpus."""
+    """Return the files that may be documents, and a reject for what is none."""
     names, rejects = [], []
     home = folder.resolve()
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in relative.parts)
-        if hidden or path.is_dir() or _is_companion(path):
+        if hidden or _is_companion(path) or (path.is_dir() and not path.is_symlink()):
             continue
-        name = relative.as_posix()
-        if path.is_symlink() and not path.resolve().is_relative_to(home):
-            detail = "the link leads out of the corpus folder; copy the file into it"
-            rejects.append(Reject(name, None, "outside_corpus", detail))
+        problem = _problem(path, home)
+        if problem:
+            rejects.append(Reject(_printable(relative.as_posix()), None, *problem))
         else:
-            names.append(name)
+            names.append(relative.as_posix())
     return names, rejects
+
+
+def _problem(path: Path, home: Path) -> tuple[str, str] | None:
+    """Return why *path* can be no document: a code and a sentence."""
+    if _printable(path.name) != path.name:
+        return "unreadable_name", "the file's name is no UTF-8; rename the file"
+    if path.is_symlink() and not path.resolve().is_relative_to(home):
+        return "outside_corpus", "the link leads out of the corpus folder; copy the file into it"
+    if path.is_dir():
+        return "linked_folder", "a link to a folder; its files are read where they lie"
+    if not path.is_file():
+        return "no_file", "no regular file; only files are read"
+    return None
+
+
+def _printable(name: str) -> str:
+    """Return *name* with the bytes that are no text written out."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _is_companion(path: Path) -> bool:
@@ -104,12 +119,17 @@ def _listed_sources(
     for file in files:
         by_stem.setdefault(_key(Path(file).stem), file)
     home = folder.resolve()
+    taken: set[str] = set()
     for row in rows:
         outcome = _listed_source(folder, home, row, row.path or by_stem.get(row.doc_id or ""))
-        if isinstance(outcome, Source):
-            sources.append(outcome)
-        else:
+        if isinstance(outcome, Reject):
             rejects.append(outcome)
+        elif outcome.relative_path in taken:
+            detail = f"{outcome.relative_path} has two rows; the first counts"
+            rejects.append(Reject(MANIFEST, None, "duplicate_row", detail))
+        else:
+            taken.add(outcome.relative_path)
+            sources.append(outcome)
     return sources, rejects
 
 
@@ -133,67 +153,3 @@ def _keep_first(sources: list[Source]) -> tuple[list[Source], list[Reject]]:
             detail = f"doc_id {source.doc_id} is taken by {first.relative_path}; give one a row in {MANIFEST}"
             rejects.append(Reject(source.relative_path, None, "duplicate_doc_id", detail))
     return list(kept.values()), rejects
-
-
-def _unknown_parents(sources: list[Source]) -> list[Reject]:
-    known = {source.doc_id for source in sources}
-    return [
-        Reject(
-            MANIFEST,
-            None,
-            "unknown_parent",
-            f"{source.doc_id}: parent {source.manifest.parent} is not in the corpus; its references decide",
-        )
-        for source in sources
-        if source.manifest.parent and source.manifest.parent not in known
-    ]
-
-
-# --- manifest ------------------------------------------------------------------------------------
-
-
-def _read_manifest(folder: Path) -> tuple[list[ManifestRow], list[Reject]]:
-    path = folder / MANIFEST
-    if not path.exists():
-        return [], []
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path}: cannot be read as UTF-8 ({error})") from error
-    reader = csv.DictReader(lines)
-    columns = set(reader.fieldnames or ())
-    if not columns & {"doc_id", "path"}:
-        raise CorpusError(f"{path}: the first line must name the columns, among them doc_id or path")
-    rows, rejects = [], []
-    for number, cells in enumerate(reader, start=2):
-        row, problems = _manifest_row(cells)
-        rejects += [Reject(MANIFEST, None, "manifest_cell", f"line {number}: {text}") for text in problems]
-        if row != ManifestRow():
-            rows.append(row)
-    return rows, rejects
-
-
-def _manifest_row(cells: dict[str, str | None]) -> tuple[ManifestRow, list[str]]:
-    problems: list[str] = []
-
-    def cell(name: str, parse: Callable[[str], T]) -> T | None:
-        value = unicodedata.normalize("NFC", (cells.get(name) or "").strip())
-        try:
-            return parse(value) if value else None
-        except ValueError:
-            problems.append(f"{name} {value!r} is not valid and is left empty")
-            return None
-
-    row = ManifestRow(
-        doc_id=cell("doc_id", str),
-        path=cell("path", str),
-        level=cell("level", Level),
-        province=cell("province", str),
-        commune=cell("commune", str),
-        doc_type=cell("doc_type", DocType),
-        number=cell("number", str),
-        issued_on=cell("issued_on", dt.date.fromisoformat),
-        issuer=cell("issuer", str),
-        parent=cell("parent", str),
-    )
-    return row, problems

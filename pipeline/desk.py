@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.arguments import positive
+from pipeline.arguments import path, positive
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -31,7 +31,7 @@ def add_desk_commands(commands: Commands) -> None:
 def _add_review(commands: Commands) -> None:
     parser = commands.add_parser("review", help="what the model is least sure of, best questions first")
     parser.add_argument(
-        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="outputs/ by default"
+        "--out", type=path, default=Path("outputs"), metavar="DIR", help="outputs/ by default"
     )
     parser.add_argument(
         "--most", type=positive, default=50, metavar="N", help="questions to ask, 50 by default"
@@ -43,24 +43,24 @@ def _add_export(commands: Commands) -> None:
     parser = commands.add_parser("export", help="provisions, facts and pairs for an annotation tool")
     _format_argument(parser)
     source = parser.add_mutually_exclusive_group()
-    source.add_argument("--out", type=Path, default=Path("outputs"), metavar="DIR", help="tables to export")
-    source.add_argument("--gold", type=Path, metavar="DIR", help="annotations to export instead")
-    parser.add_argument("file", type=Path, metavar="FILE", help="file to write")
+    source.add_argument("--out", type=path, default=Path("outputs"), metavar="DIR", help="tables to export")
+    source.add_argument("--gold", type=path, metavar="DIR", help="annotations to export instead")
+    parser.add_argument("file", type=path, metavar="FILE", help="file to write")
     parser.set_defaults(command=_export)
 
 
 def _add_import(commands: Commands) -> None:
     parser = commands.add_parser("import", help="an annotation tool's file to annotations")
     _format_argument(parser)
-    parser.add_argument("file", type=Path, metavar="FILE", help="file that the tool exported")
-    parser.add_argument("--gold", type=Path, required=True, metavar="DIR", help="folder for the annotations")
+    parser.add_argument("file", type=path, metavar="FILE", help="file that the tool exported")
+    parser.add_argument("--gold", type=path, required=True, metavar="DIR", help="folder for the annotations")
     parser.set_defaults(command=_import)
 
 
 def _add_agreement(commands: Commands) -> None:
     parser = commands.add_parser("agreement", help="how far two annotators agree, layer by layer")
-    parser.add_argument("first", type=Path, metavar="A", help="folder of annotations")
-    parser.add_argument("second", type=Path, metavar="B", help="folder of another annotator's")
+    parser.add_argument("first", type=path, metavar="A", help="folder of annotations")
+    parser.add_argument("second", type=path, metavar="B", help="folder of another annotator's")
     parser.set_defaults(command=_agreement)
 
 

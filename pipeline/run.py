@@ -18,6 +18,7 @@ from pipeline.cache import Cache
 from pipeline.check import find_findings
 from pipeline.corpus import Corpus, open_corpus
 from pipeline.datapackage import write_datapackage
+from pipeline.errors import UsageError
 from pipeline.incremental import Memory, Remade
 from pipeline.overrides import Override, apply_overrides, read_overrides
 from pipeline.progress import Progress, Summary, summarise
@@ -81,6 +82,10 @@ def run(
             worker died.
     """
     clock = _Clock()
+    if out.resolve().is_relative_to(corpus_folder.resolve()):
+        raise UsageError(
+            f"{out}: lies in the corpus folder, whose files are never touched; choose another --out"
+        )
     corpus = open_corpus(corpus_folder)
     decisions, bad_rows = read_overrides(overrides) if overrides else ([], [])
     with locked(out):

@@ -14,6 +14,7 @@ PACKAGE = Path(pipeline.__file__).parent
 ORDER = (
     ("arguments", "records", "errors", "scoring", "schemas"),
     ("lexicon",),
+    ("manifest",),
     ("corpus",),
     ("cache", "fingerprint", "publish", "workers"),
     ("cluster",),

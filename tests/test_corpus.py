@@ -1,5 +1,6 @@
 """What becomes a document, under which key, and what is refused."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,50 @@ def test_missing_folder_empty_folder_and_bad_manifest_are_one_line_errors(tmp_pa
     write(tmp_path, "manifest.csv", "name;place\n")
     with pytest.raises(CorpusError, match="doc_id or path"):
         open_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_manifest_of_a_spreadsheet_may_use_other_separators(tmp_path: Path, separator: str) -> None:
+    write(tmp_path, "kh.txt")
+    write(tmp_path, "manifest.csv", f"doc_id{separator}level\nkh{separator}commune\n")
+    (source,) = open_corpus(tmp_path).sources
+    assert source.manifest.level is Level.COMMUNE
+
+
+def test_manifest_in_utf_16_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "kh.txt")
+    (tmp_path / "manifest.csv").write_text("doc_id,province\nkh,Đắk Lắk\n", encoding="utf-16")
+    assert open_corpus(tmp_path).sources[0].manifest.province == "Đắk Lắk"
+
+
+def test_parents_that_lead_back_are_rejected_and_left_to_the_references(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(tmp_path, name)
+    write(tmp_path, "manifest.csv", "doc_id,parent\na,a\nb,c\nc,b\n")
+    corpus = open_corpus(tmp_path)
+    assert [reject.reason for reject in corpus.rejects] == ["cyclic_parent"] * 3
+    assert all(source.manifest.parent is None for source in corpus.sources)
+
+
+def test_second_row_for_one_file_does_not_lose_the_other_files(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "b.txt")
+    write(tmp_path, "manifest.csv", "doc_id,path\na,a.txt\na2,a.txt\n")
+    corpus = open_corpus(tmp_path)
+    assert [source.doc_id for source in corpus.sources] == ["a", "b"]
+    assert [reject.reason for reject in corpus.rejects] == ["duplicate_row"]
+
+
+def test_pipes_odd_names_and_linked_folders_are_rejected_unopened(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, "a.txt")
+    os.mkfifo(corpus / "pipe.txt")
+    (tmp_path / "elsewhere").mkdir()
+    (corpus / "folder").symlink_to(tmp_path / "elsewhere")
+    Path(os.fsdecode(os.fsencode(corpus) + b"/bad\xff.txt")).write_bytes(b"x")
+    found = {reject.source_path: reject.reason for reject in open_corpus(corpus).rejects}
+    assert found == {
+        "bad\\udcff.txt": "unreadable_name",
+        "folder": "outside_corpus",
+        "pipe.txt": "no_file",
+    }

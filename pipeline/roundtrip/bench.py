@@ -14,9 +14,10 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.clean import clean_text
-from pipeline.corpus import MANIFEST, open_corpus
+from pipeline.corpus import open_corpus
 from pipeline.errors import UsageError
 from pipeline.evaluate import evaluate
+from pipeline.manifest import MANIFEST
 from pipeline.progress import Progress
 from pipeline.read import read_file
 from pipeline.roundtrip.pictures import bad_scan, scan
