@@ -198,9 +198,9 @@ def explain(cleaned: CleanText) -> str:
     """Return one line per repair: raw place, rule, what stood there and what stands there now.
 
     >>> print(explain(clean_text("Chỉ  thị")))
-    3-5    spaces    '  ' -> ' '
+    3-5          spaces            '  ' -> ' '
     """
     return "\n".join(
-        f"{r.raw_start}-{r.raw_end}".ljust(7) + r.rule.ljust(10) + f"{r.before!r} -> {r.after!r}"
+        f"{f'{r.raw_start}-{r.raw_end}':<12} {r.rule:<17} {r.before!r} -> {r.after!r}"
         for r in cleaned.repairs
     )

@@ -15,7 +15,7 @@ STATUSES = ("verbatim", "adapted", "partial", "dropped")
 """From all kept to nothing kept; the order of every bar and legend."""
 
 _NO_ROW = "-"
-_FOREIGN = "x"
+FOREIGN = "x"
 """Left out where it was not the locality's to do: that is nothing dropped, and is not counted."""
 
 
@@ -72,17 +72,18 @@ def _local(doc_id: str, items: Iterable[Row], rows: dict[str, Row]) -> Local:
         doc_id,
         cells="".join(map(_letter, found)),
         flags="".join(_flag(row) for row in found),
-        counts=Counter(row["status"] for row in rows.values() if not _is_foreign(row)),
+        counts=Counter(row["status"] for row in rows.values() if not is_foreign(row)),
     )
 
 
 def _letter(row: Row | None) -> str:
     if row is None:
         return _NO_ROW
-    return _FOREIGN if _is_foreign(row) else str(row["status"][0])
+    return FOREIGN if is_foreign(row) else str(row["status"][0])
 
 
-def _is_foreign(row: Row) -> bool:
+def is_foreign(row: Row) -> bool:
+    """Return whether a locality left out what was not its own to do: nothing was dropped there."""
     return row["status"] == "dropped" and row["applicable"] is False
 
 

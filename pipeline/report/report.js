@@ -442,7 +442,7 @@ const compare = {
     const leftMarks = [...left, ...drift.map((row) => driftMark(row, row.from_span))];
     const rightMarks = answers.map((row, at) => [...right[at], ...drift.filter((d) => d.local_path === row.path).map((d) => driftMark(d, d.to_span))]);
     document.getElementById("compare-body").replaceChildren(
-      el("p", { class: "verdict" }, statusMark(cover.status), ...verdictNotes(cover)),
+      el("p", { class: "verdict" }, isForeign(cover) ? foreignMark() : statusMark(cover.status), ...verdictNotes(cover)),
       el("div", { class: "sides" },
         el("section", { class: "side" }, el("h2", {}, t("compare.in_directive"), " ", documentLink(parent)), provisionText(own, parent, leftMarks)),
         el("section", { class: "side" }, el("h2", {}, t("compare.in_local"), " ", documentLink(this.entry.row)),
@@ -453,11 +453,17 @@ const compare = {
   },
 };
 
+const isForeign = (cover) => cover.status === "dropped" && cover.applicable === false;
+
+function foreignMark() {
+  return el("span", { class: "status" }, el("span", { class: "sign s-foreign", "aria-hidden": "true" }, "–"), t("status.outside"));
+}
+
 function verdictNotes(cover) {
   const notes = [el("span", {}, `${t("compare.score")} ${decimal(cover.score)}`)];
   if (!cover.local_paths.length && cover.nearest_score !== null) notes.push(el("span", {}, `${t("document.nearest")} ${decimal(cover.nearest_score)}`));
   if (cover.source === "override") notes.push(el("span", {}, t("status.override")));
-  if (cover.applicable === false) notes.push(el("span", {}, t("status.outside")));
+  if (cover.applicable === false && !isForeign(cover)) notes.push(el("span", {}, t("status.outside")));
   if (cover.addressee) notes.push(el("span", {}, `${t("compare.addressee")}: ${cover.addressee}`));
   if (cover.evidence) notes.push(el("span", { class: "evidence" }, `${t("compare.evidence")}: ${cover.evidence}`));
   return notes;

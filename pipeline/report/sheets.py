@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from pipeline.report.coverage import STATUSES, Directive, directives
+from pipeline.report.coverage import FOREIGN, STATUSES, Directive, directives, is_foreign
 from pipeline.report.documents import by_path
 from pipeline.report.names import labels, page_name
 from pipeline.report.source import Source
@@ -78,15 +78,21 @@ def _matrix_rows(
 ) -> Iterator[list[Value]]:
     cells = {local.doc_id: local.cells for local in directive.locals}
     for place, (item, counts) in enumerate(zip(directive.items, directive.item_counts(), strict=True)):
-        statuses = (_LETTERS.get(cells[doc_id][place]) if doc_id in cells else None for doc_id in local_ids)
+        letters = [cells[doc_id][place] if doc_id in cells else "" for doc_id in local_ids]
         yield [
             _directive_name(source, directive.doc_id, names),
             item["path"],
             word_or_name("role", item["role"]),
             item["text"],
             *(counts[status] for status in STATUSES),
-            *(Status(status) if status else None for status in statuses),
+            *map(_status_cell, letters),
         ]
+
+
+def _status_cell(letter: str) -> Value:
+    if letter == FOREIGN:
+        return "–"
+    return Status(_LETTERS[letter]) if letter in _LETTERS else None
 
 
 def _dropped(source: Source, compared: list[Directive], names: Mapping[str, str]) -> Sheet:
@@ -113,7 +119,8 @@ def _dropped_rows(source: Source, directive: Directive, names: Mapping[str, str]
         provisions = by_path(source, local.doc_id)
         for cover in source.coverage[local.doc_id]:
             item = items.get(cover["parent_path"])
-            if cover["status"] != "dropped" or item is None or cover["parent_doc_id"] != directive.doc_id:
+            is_dropped = cover["status"] == "dropped" and not is_foreign(cover)
+            if not is_dropped or item is None or cover["parent_doc_id"] != directive.doc_id:
                 continue
             nearest = provisions.get(cover["nearest_path"])
             yield [
