@@ -186,8 +186,9 @@ def _align(options: argparse.Namespace) -> int:
     seal = None if options.no_cache else standing_seal(options.corpus, options.out, others)
     if seal is None:
         return _run(options, overrides)
+    rejected = f", {seal.rejects} rejected (see the table rejects)" if seal.rejects else ""
     print(
-        f"{seal.documents} documents, nothing changed: the outputs in {options.out} stand as they are",
+        f"{seal.documents} documents{rejected}, nothing changed: the outputs in {options.out} stand as they are",
         file=sys.stderr,
     )
     return REJECTED if options.strict and seal.rejects else DONE

@@ -17,7 +17,15 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from pipeline.incremental import Remade
-from pipeline.records import OPERATIVE_ROLES, Coverage, CoverageStatus, LocalAlignment, Reject, Severity
+from pipeline.records import (
+    OPERATIVE_ROLES,
+    Coverage,
+    CoverageStatus,
+    Level,
+    LocalAlignment,
+    Reject,
+    Severity,
+)
 from pipeline.tables import Results
 
 T = TypeVar("T")
@@ -99,7 +107,11 @@ def summarise(results: Results) -> Summary:
             for provision in document.provisions
         ),
         localities=sorted(localities, key=lambda row: -row.statuses[CoverageStatus.DROPPED]),
-        alone=[document.doc_id for document in results.documents if document.doc_id not in compared],
+        alone=[
+            document.doc_id
+            for document in results.documents
+            if document.doc_id not in compared and document.level is not Level.CENTRAL
+        ],
         severities=Counter(finding.severity for finding in results.findings),
         rejects=results.rejects,
     )
