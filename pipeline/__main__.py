@@ -188,7 +188,7 @@ def _align(options: argparse.Namespace) -> int:
         return _run(options, overrides)
     rejected = f", {seal.rejects} rejected (see the table rejects)" if seal.rejects else ""
     print(
-        f"{seal.documents} documents{rejected}, nothing changed: the outputs in {options.out} stand as they are",
+        f"{seal.documents} documents{rejected}, nothing changed: {options.out} stands as it is",
         file=sys.stderr,
     )
     return REJECTED if options.strict and seal.rejects else DONE
