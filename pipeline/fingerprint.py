@@ -17,7 +17,18 @@ from pathlib import Path
 
 from pipeline.corpus import Corpus, Source
 
-ANALYSIS = ("analyse", "clean", "corpus", "errors", "extract", "lexicon", "read", "records", "segment")
+ANALYSIS = (
+    "analyse",
+    "clean",
+    "corpus",
+    "manifest",
+    "errors",
+    "extract",
+    "lexicon",
+    "read",
+    "records",
+    "segment",
+)
 """Rooms that make the analysed document; a change in any other room leaves cached documents valid."""
 
 ALIGNMENT = (*ANALYSIS, "align", "nlp", "resolve")
