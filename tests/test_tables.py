@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.check import rules_markdown
 from pipeline.errors import UsageError
 from pipeline.records import (
     Alignment,
@@ -21,7 +22,7 @@ from pipeline.records import (
     ProvisionRole,
     Span,
 )
-from pipeline.schemas import TABLES
+from pipeline.schemas import TABLES, dictionary_markdown
 from pipeline.tables import Results, read_rows, read_tables, write_tables
 
 CONTRACT = {
@@ -128,3 +129,10 @@ def test_data_frames_hold_every_table(out: Path) -> None:
 def test_missing_tables_are_one_line_that_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="make align"):
         read_rows(tmp_path, "coverage")
+
+
+def test_documentation_is_printed_from_the_code() -> None:
+    assert (
+        Path("docs/data-dictionary.md").read_text(encoding="utf-8").strip() == dictionary_markdown().strip()
+    )
+    assert Path("docs/findings.md").read_text(encoding="utf-8").strip() == rules_markdown().strip()
