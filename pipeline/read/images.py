@@ -28,6 +28,8 @@ _RULE_LENGTH = 150  # pixels, half an inch
 _RULE_DARK = 0.97  # part of a rule's pixels that scanning leaves dark
 _MAX_RUNS = 20_000  # a page with more is a photograph, or black
 
+_STROKE = 0.4  # of the height of a letter: the widest upright stroke, in bold
+
 _SKEW_WIDTH = 700  # pixels; the angle shows at this size already
 
 
@@ -104,6 +106,19 @@ def without_rules(image: Image.Image, horizontal: list[Rule], vertical: list[Rul
     for rule in vertical:
         pixels[int(rule.start) : int(rule.end), _band(rule)] = 255
     return Image.fromarray(pixels)
+
+
+def upright_strokes(word: Image.Image) -> int:
+    """Count the upright strokes of a word such as III; 0 where it holds wider things."""
+    dark = np.asarray(word) < _DARK
+    inked = np.flatnonzero(dark.any(axis=1))
+    if not inked.size:
+        return 0
+    top, height = int(inked[0]), int(inked[-1] - inked[0] + 1)
+    middle = dark[top + int(0.4 * height) : top + int(0.6 * height) + 1].mean(axis=0) > 0.5
+    edges = np.flatnonzero(np.diff(np.pad(middle.astype(np.int8), 1))).reshape(-1, 2)
+    widths = edges[:, 1] - edges[:, 0]
+    return 0 if (widths > _STROKE * height).any() else len(widths)
 
 
 def _band(rule: Rule) -> slice:

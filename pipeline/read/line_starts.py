@@ -1,7 +1,8 @@
 """Second thoughts about recognised lines: markers at their start, and dirt.
 
 Recognition expects words; a lone "I.", "7." or "-" before a gap is none, and comes out as "L", "2." or "¬".
-The shape tells a dash, and a reader of figures alone tells numbers. Imports ``tesseract``.
+The shape tells a dash, and a reader of figures alone tells numbers. Imports ``images`` and
+``tesseract``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from statistics import median
 
 from PIL import Image
 
+from pipeline.read.images import upright_strokes
 from pipeline.read.tesseract import LATIN, LINE, Word, languages, recognise_picture
 
 Line = list[Word]
@@ -23,7 +25,13 @@ _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]?")
 # What a number is taken for: "L", "Il.", "IH.", "1l", "]", "ˆ".
 _MAYBE_NUMBER = re.compile(r"[IVXLHTlil1\d|\]\[!ˆ.,:)]{1,5}|[^\w]{1,3}")
 
+# What I, II and III are taken for, and what they are: "L.", "IH.", "II.ˆ".
+_MAYBE_ONES = re.compile(r"[IHLl|\]\[!ˆ]{1,4}[.,]{0,2}ˆ?")
+_MOST_PARTS = 4  # words in which a misread number and the heading after it begin
+
 _DOUBTED = 80.0  # of 100; a number read with less is read again
+_DOUBTED_IN_HEADING = 92.0  # "II." before a heading comes out as "I." without much doubt
+_LONGEST = 4  # characters of what a number is taken for
 _BELIEVED = 50.0  # of 100; so sure must the second reading be
 _DIRT = 30.0  # of 100; signs without a letter or digit below it are specks
 _NO_WORDS = frozenset("ˆ`´¨¬¦~^")  # marks without their letter are specks too
@@ -34,13 +42,12 @@ _MARGIN = 30  # pixels of white that recognition wants around a line
 def reconsider(words: Iterable[Word], picture: Image.Image, seconds: float) -> tuple[Word, ...]:
     """Return the words of a page with the markers at the starts of lines put right and dirt left out."""
 
-    def read_figures(line: Line) -> Word | None:
-        return _read_figures(line, picture, seconds)
+    def look_again(start: Line, end: int) -> tuple[str, float]:
+        counted = _count_ones(start, end, picture)
+        return counted if counted[0] else _read_figures(start, end, picture, seconds)
 
     return tuple(
-        word
-        for line in lines_of(words)
-        for word in without_specks(with_number(with_dash(line), read_figures))
+        word for line in lines_of(words) for word in without_specks(with_number(with_dash(line), look_again))
     )
 
 
@@ -63,19 +70,36 @@ def with_dash(line: Line) -> Line:
     return line
 
 
-def with_number(line: Line, read_figures: Callable[[Line], Word | None]) -> Line:
+def with_number(line: Line, look_again: Callable[[Line, int], tuple[str, float]]) -> Line:
     """Read the start of a line again as a number, where it may be one and was read with doubt.
 
-    ``read_figures`` reads the picture of the first word and knows nothing but figures.
+    ``look_again`` is given the words at the start and the place where the next word begins; it knows
+    nothing but numbers, and returns one with its confidence.
     """
-    first = line[0]
-    if len(line) < 2 or first.confidence >= _DOUBTED or not _MAYBE_NUMBER.fullmatch(first.text):
+    size = _start_size(line)
+    if size == len(line) or not _is_doubtful(line[:size], line[size]):
         return line
-    found = read_figures(line)
-    if found is None or found.confidence < _BELIEVED or not _NUMBER.fullmatch(found.text):
+    start, rest = line[:size], line[size:]
+    text, confidence = look_again(start, rest[0].left)
+    if confidence < _BELIEVED or not _NUMBER.fullmatch(text):
         return line
-    stop = "." if first.text.endswith(".") and found.text[-1].isalnum() else ""
-    return [replace(first, text=found.text + stop, confidence=found.confidence), *line[1:]]
+    stop = "." if "." in start[0].text and text[-1].isalnum() else ""
+    return [replace(start[0], text=text + stop, right=start[-1].right, confidence=confidence), *rest]
+
+
+def _start_size(line: Line) -> int:
+    """Return how many words stand before a heading in capitals, 1 before anything else."""
+    heads = (n for n, word in enumerate(line[1:_MOST_PARTS], 1) if len(word.text) > 1 and word.text.isupper())
+    return next(heads, 1)
+
+
+def _is_doubtful(start: Line, following: Word) -> bool:
+    """Whether the first word may be a misread number; before a heading in capitals nearly any may."""
+    text = "".join(word.text for word in start)
+    confidence = min(word.confidence for word in start)
+    if len(following.text) > 1 and following.text.isupper():
+        return confidence < _DOUBTED_IN_HEADING and len(text) <= _LONGEST
+    return confidence < _DOUBTED and _MAYBE_NUMBER.fullmatch(text) is not None
 
 
 def without_specks(line: Line) -> Line:
@@ -88,14 +112,23 @@ def _is_speck(word: Word) -> bool:
     return doubtful or set(word.text) <= _NO_WORDS
 
 
-def _read_figures(line: Line, picture: Image.Image, seconds: float) -> Word | None:
-    """Recognise what stands before the second word of a line, as figures."""
+def _count_ones(start: Line, end: int, picture: Image.Image) -> tuple[str, float]:
+    """Count the strokes of I, II and III, which are easily misread; ("", 0) for anything else."""
+    text = "".join(word.text for word in start)
+    if not _MAYBE_ONES.fullmatch(text):
+        return "", 0.0
+    top, bottom = min(word.top for word in start), max(word.bottom for word in start)
+    strokes = upright_strokes(picture.crop((start[0].left - 2, top - 2, end - 8, bottom + 2)))
+    return ("I" * strokes, 100.0) if 1 <= strokes <= 3 else ("", 0.0)
+
+
+def _read_figures(start: Line, end: int, picture: Image.Image, seconds: float) -> tuple[str, float]:
+    """Recognise the start of a line as figures; ("", 0) where that gives nothing."""
     if LATIN not in languages():
-        return None
-    first, second = line[:2]
-    top, bottom = min(first.top, second.top), max(first.bottom, second.bottom)
-    start = picture.crop((first.left - 20, top - 8, max(first.right, second.left - 8), bottom + 8))
-    framed = Image.new("L", (start.width + 2 * _MARGIN, start.height + 2 * _MARGIN), 255)
-    framed.paste(start, (_MARGIN, _MARGIN))
+        return "", 0.0
+    top, bottom = min(word.top for word in start), max(word.bottom for word in start)
+    cut = picture.crop((start[0].left - 20, top - 8, max(start[-1].right, end - 8), bottom + 8))
+    framed = Image.new("L", (cut.width + 2 * _MARGIN, cut.height + 2 * _MARGIN), 255)
+    framed.paste(cut, (_MARGIN, _MARGIN))
     words = recognise_picture(framed, seconds, language=LATIN, shows=LINE, only=_FIGURES)
-    return words[0] if len(words) == 1 else None
+    return (words[0].text, words[0].confidence) if len(words) == 1 else ("", 0.0)

@@ -1,6 +1,6 @@
 """Pictures of pages to text, by tesseract; pages that were recognised before are taken from the cache.
 
-Imports ``images``, ``layout`` and the errors.
+Imports ``images``, ``line_starts``, ``tesseract`` and ``word_places``.
 """
 
 from __future__ import annotations
@@ -8,28 +8,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from statistics import fmean, median
+from statistics import fmean
 from tempfile import NamedTemporaryFile
 
 from PIL import Image
 
 from pipeline.read.images import find_rules, prepare, without_rules
-from pipeline.read.layout import Piece
 from pipeline.read.limits import Limits, Progress
 from pipeline.read.line_starts import lines_of, reconsider
 from pipeline.read.page import PageContent
 from pipeline.read.ruled_tables import Rule
-from pipeline.read.tesseract import DPI, Word, recognise_picture, version
+from pipeline.read.tesseract import Word, recognise_picture, version
+from pipeline.read.word_places import POINT, pieces_of
 
-_POINT = 72 / DPI  # points in a pixel
-
-_CACHE_VERSION = 5  # of how pictures are prepared; a change makes every cached page stale
+_CACHE_VERSION = 7  # of how pictures are prepared; a change makes every cached page stale
 _LOW_CONFIDENCE = 50.0  # of 100; a line whose words are below it on average is reported
 _UNREADABLE = 45.0  # of 100; a page below it on average is tried in the other three directions
 _MAX_REPORTED = 20  # lines of one page
@@ -51,7 +49,7 @@ class ScannedPage:
     @property
     def content(self) -> PageContent:
         """Words and rules in points."""
-        return PageContent(tuple(_pieces(self.words)), _in_points(self.horizontal), _in_points(self.vertical))
+        return PageContent(pieces_of(self.words), _in_points(self.horizontal), _in_points(self.vertical))
 
     def doubtful_lines(self) -> list[str]:
         """The lines, as recognised, whose words are uncertain on average; a seal often lies over them."""
@@ -121,39 +119,8 @@ def _recognise_once(picture: Image.Image, seconds: float) -> ScannedPage:
     return ScannedPage(words, tuple(horizontal), tuple(vertical))
 
 
-def _pieces(words: Iterable[Word]) -> list[Piece]:
-    """Give the words of a line one base line and one size: letters with tails stand lower than others."""
-    pieces: list[Piece] = []
-    for line in lines_of(words):
-        size = max(1.0, median(word.bottom - word.top for word in line))
-        slope = _slope(line)
-        base = median(word.bottom - slope * word.left for word in line)
-        pieces += [
-            Piece(
-                f"{w.text} ",
-                w.left * _POINT,
-                w.right * _POINT,
-                (base + slope * w.left) * _POINT,
-                size * _POINT,
-            )
-            for w in line
-        ]
-    return pieces
-
-
 def _in_points(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple(Rule(rule.at * _POINT, rule.start * _POINT, rule.end * _POINT) for rule in rules)
-
-
-def _slope(line: Sequence[Word]) -> float:
-    """Return how far the line falls per pixel, from its first to its last third; 0 for short lines."""
-    third = len(line) // 3
-    if third < 2:
-        return 0.0
-    first, last = line[:third], line[-third:]
-    run = fmean(w.left for w in last) - fmean(w.left for w in first)
-    drop = fmean(w.bottom for w in last) - fmean(w.bottom for w in first)
-    return drop / run if run else 0.0
+    return tuple(Rule(rule.at * POINT, rule.start * POINT, rule.end * POINT) for rule in rules)
 
 
 def _load(cached: Path) -> ScannedPage:

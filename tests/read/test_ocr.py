@@ -12,11 +12,12 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.errors import UnreadableFile
 from pipeline.read import tesseract
 from pipeline.read.image import read_image
-from pipeline.read.images import find_rules, prepare, skew
+from pipeline.read.images import find_rules, prepare, skew, upright_strokes
 from pipeline.read.limits import Limits
 from pipeline.read.line_starts import with_dash, with_number, without_specks
 from pipeline.read.ocr import ScannedPage, describe
 from pipeline.read.tesseract import Word
+from pipeline.read.word_places import POINT, pieces_of
 
 FONTS = [
     Path("/usr/share/fonts/truetype") / name
@@ -152,7 +153,8 @@ def test_flat_mark_at_the_start_of_a_line_is_a_dash(
         ("|", 10, "I", 70, "I"),
         ("2.", 96, "7.", 79, "2."),
         ("II.", 73, "II.", 13, "II."),
-        ("và", 20, "1.", 90, "và"),
+        ("lễ", 15, "I.", 84, "I."),
+        ("TM.", 96, "1.", 90, "TM."),
         ("L.", 50, "..", 90, "L."),
         ("L.", 50, None, 0, "L."),
     ],
@@ -161,13 +163,45 @@ def test_doubtful_number_is_read_again(
     first: str, confidence: float, again: str | None, sure: float, read: str
 ) -> None:
     line = [word(first, confidence, 0, 0, 30, 40), word("MỤC", 96, 90, 0, 150, 40)]
-    second = None if again is None else word(again, sure, 0, 0, 30, 40)
-    assert with_number(line, lambda _: second)[0].text == read
+    assert with_number(line, lambda start, end: (again or "", sure))[0].text == read
+
+
+def test_parts_of_a_number_before_a_heading_become_one_word() -> None:
+    line = [word("II.", 75, 0, 0, 30, 40), word("ˆ", 60, 34, 0, 40, 9), word("MỤC", 96, 90, 0, 150, 40)]
+    read = with_number(line, lambda start, end: ("III", 90 if (len(start), end) == (2, 90) else 0))
+    assert [part.text for part in read] == ["III.", "MỤC"]
+
+
+@pytest.mark.parametrize("strokes", [1, 2, 3])
+def test_strokes_of_roman_ones_are_counted(strokes: int) -> None:
+    picture = Image.new("L", (120, 60), 255)
+    draw = ImageDraw.Draw(picture)
+    for n in range(strokes):
+        draw.rectangle((10 + 22 * n, 10, 26 + 22 * n, 13), fill=0)
+        draw.rectangle((15 + 22 * n, 10, 21 + 22 * n, 50), fill=0)
+    draw.rectangle((16 + 22 * strokes, 45, 21 + 22 * strokes, 50), fill=0)
+    assert upright_strokes(picture) == strokes
+    draw.rectangle((80, 10, 119, 50), fill=0)
+    assert upright_strokes(picture) == 0
 
 
 def test_dirt_is_left_out_and_punctuation_stays() -> None:
     words = [word(text, conf, 0, 0, 9, 9) for text, conf in [("_", 10), ("ˆ", 80), ("-", 90), ("a", 5)]]
     assert [kept.text for kept in without_specks(words)] == ["-", "a"]
+
+
+def test_base_line_is_seen_under_words_without_tails() -> None:
+    places = [
+        ("ngày", 110),
+        ("trong", 110),
+        ("các", 100),
+        ("năm", 100),
+        ("và", 100),
+        ("việc", 110),
+        ("sơ", 100),
+    ]
+    words = [word(text, 96, 60 * n, 60, 60 * n + 50, bottom) for n, (text, bottom) in enumerate(places)]
+    assert {round(piece.base / POINT) for piece in pieces_of(words)} == {100}
 
 
 def test_doubtful_lines_are_reported_not_swallowed() -> None:
