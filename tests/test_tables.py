@@ -132,7 +132,5 @@ def test_missing_tables_are_one_line_that_says_what_to_do(tmp_path: Path) -> Non
 
 
 def test_documentation_is_printed_from_the_code() -> None:
-    assert (
-        Path("docs/data-dictionary.md").read_text(encoding="utf-8").strip() == dictionary_markdown().strip()
-    )
-    assert Path("docs/findings.md").read_text(encoding="utf-8").strip() == rules_markdown().strip()
+    for name, printed in (("data-dictionary", dictionary_markdown()), ("findings", rules_markdown())):
+        assert Path(f"docs/{name}.md").read_text(encoding="utf-8").strip() == printed.strip()
