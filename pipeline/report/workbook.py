@@ -43,7 +43,7 @@ def write_workbook(tables: Path, path: Path) -> None:
     source = read_source(tables)
     path.parent.mkdir(parents=True, exist_ok=True)
     # written row by row: at 3,400 documents a third less memory
-    options = {"constant_memory": True, "strings_to_urls": False}
+    options = {"constant_memory": True, "strings_to_urls": False, "tmpdir": str(path.parent)}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         workbook.set_properties({"title": load_words()["title"][0], "created": _CREATED})
         formats = _Formats(workbook)
