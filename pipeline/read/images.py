@@ -109,7 +109,10 @@ def without_rules(image: Image.Image, horizontal: list[Rule], vertical: list[Rul
 
 
 def upright_strokes(word: Image.Image) -> int:
-    """Count the upright strokes of a word such as III; 0 where it holds wider things."""
+    """Count the upright strokes of a word such as III; 0 where it holds wider things.
+
+    Ink at the right edge of the picture belongs to the next word.
+    """
     dark = np.asarray(word) < _DARK
     inked = np.flatnonzero(dark.any(axis=1))
     if not inked.size:
@@ -117,8 +120,18 @@ def upright_strokes(word: Image.Image) -> int:
     top, height = int(inked[0]), int(inked[-1] - inked[0] + 1)
     middle = dark[top + int(0.4 * height) : top + int(0.6 * height) + 1].mean(axis=0) > 0.5
     edges = np.flatnonzero(np.diff(np.pad(middle.astype(np.int8), 1))).reshape(-1, 2)
+    edges = edges[edges[:, 1] < len(middle)]
     widths = edges[:, 1] - edges[:, 0]
     return 0 if (widths > _STROKE * height).any() else len(widths)
+
+
+def ink_box(image: Image.Image) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of all that is dark, None for an empty picture."""
+    dark = np.asarray(image) < _DARK
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if not rows.size:
+        return None
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def _band(rule: Rule) -> slice:

@@ -14,7 +14,7 @@ from statistics import median
 
 from PIL import Image
 
-from pipeline.read.images import upright_strokes
+from pipeline.read.images import ink_box, upright_strokes
 from pipeline.read.tesseract import LATIN, LINE, Word, languages, recognise_picture
 
 Line = list[Word]
@@ -36,6 +36,7 @@ _BELIEVED = 50.0  # of 100; so sure must the second reading be
 _DIRT = 30.0  # of 100; signs without a letter or digit below it are specks
 _NO_WORDS = frozenset("ˆ`´¨¬¦~^")  # marks without their letter are specks too
 _DASH_SHAPE, _DASH_HEIGHT = 2.0, 0.4  # a dash: width by height, height by size of the letters
+_DASH_REACH = 6  # sizes of the letters before a line in which its dash may stand
 _MARGIN = 30  # pixels of white that recognition wants around a line
 
 
@@ -46,9 +47,9 @@ def reconsider(words: Iterable[Word], picture: Image.Image, seconds: float) -> t
         counted = _count_ones(start, end, picture)
         return counted if counted[0] else _read_figures(start, end, picture, seconds)
 
-    return tuple(
-        word for line in lines_of(words) for word in without_specks(with_number(with_dash(line), look_again))
-    )
+    dashed = (with_dash(_with_lost_dash(line, picture)) for line in lines_of(words))
+    numbered = (with_number(line, look_again) for line in dashed)
+    return tuple(word for line in numbered for word in without_specks(line))
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -63,24 +64,41 @@ def with_dash(line: Line) -> Line:
     """Read a flat mark at the start of a line as a dash, whatever sign it was taken for (¬, :, _)."""
     first, *others = line
     size = median(word.bottom - word.top for word in others) if others else 0.0
-    height = first.bottom - first.top
-    is_flat = first.right - first.left >= _DASH_SHAPE * height and height < _DASH_HEIGHT * size
+    is_flat = _is_flat(first.right - first.left, first.bottom - first.top, size)
     if is_flat and not any(map(str.isalnum, first.text)):
         return [replace(first, text="-", confidence=_DOUBTED), *others]
     return line
 
 
+def _with_lost_dash(line: Line, picture: Image.Image) -> Line:
+    """Put back a mark that stands alone before a line and was passed over, if it is as flat as a dash."""
+    size = max(1, round(median(word.bottom - word.top for word in line)))
+    first = line[0]
+    left, top = max(0, first.left - _DASH_REACH * size), first.top
+    ink = ink_box(picture.crop((left, top, max(left + 1, first.left - size // 3), first.bottom)))
+    if ink is None or ink[0] == 0 or not _is_flat(ink[2] - ink[0], ink[3] - ink[1], size):
+        return line
+    places = (left + ink[0], top + ink[1], left + ink[2], top + ink[3])
+    return [Word("-", _DOUBTED, *places, first.line), *line]
+
+
+def _is_flat(width: int, height: int, size: float) -> bool:
+    return width >= _DASH_SHAPE * height and height < _DASH_HEIGHT * size and width < size
+
+
 def with_number(line: Line, look_again: Callable[[Line, int], tuple[str, float]]) -> Line:
     """Read the start of a line again as a number, where it may be one and was read with doubt.
+
+    A short word alone on a line may be the number of the page.
 
     ``look_again`` is given the words at the start and the place where the next word begins; it knows
     nothing but numbers, and returns one with its confidence.
     """
     size = _start_size(line)
-    if size == len(line) or not _is_doubtful(line[:size], line[size]):
-        return line
     start, rest = line[:size], line[size:]
-    text, confidence = look_again(start, rest[0].left)
+    if not _is_doubtful(start, rest):
+        return line
+    text, confidence = look_again(start, rest[0].left if rest else start[-1].right + _MARGIN)
     if confidence < _BELIEVED or not _NUMBER.fullmatch(text):
         return line
     stop = "." if "." in start[0].text and text[-1].isalnum() else ""
@@ -93,11 +111,11 @@ def _start_size(line: Line) -> int:
     return next(heads, 1)
 
 
-def _is_doubtful(start: Line, following: Word) -> bool:
-    """Whether the first word may be a misread number; before a heading in capitals nearly any may."""
+def _is_doubtful(start: Line, rest: Line) -> bool:
+    """Whether a start may be a misread number; alone, or before a heading in capitals, nearly any may."""
     text = "".join(word.text for word in start)
     confidence = min(word.confidence for word in start)
-    if len(following.text) > 1 and following.text.isupper():
+    if not rest or (len(rest[0].text) > 1 and rest[0].text.isupper()):
         return confidence < _DOUBTED_IN_HEADING and len(text) <= _LONGEST
     return confidence < _DOUBTED and _MAYBE_NUMBER.fullmatch(text) is not None
 
@@ -118,7 +136,8 @@ def _count_ones(start: Line, end: int, picture: Image.Image) -> tuple[str, float
     if not _MAYBE_ONES.fullmatch(text):
         return "", 0.0
     top, bottom = min(word.top for word in start), max(word.bottom for word in start)
-    strokes = upright_strokes(picture.crop((start[0].left - 2, top - 2, end - 8, bottom + 2)))
+    right = max(start[-1].right, end - (bottom - top) // 3)
+    strokes = upright_strokes(picture.crop((start[0].left - 2, top - 2, right, bottom + 2)))
     return ("I" * strokes, 100.0) if 1 <= strokes <= 3 else ("", 0.0)
 
 

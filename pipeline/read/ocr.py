@@ -27,7 +27,7 @@ from pipeline.read.ruled_tables import Rule
 from pipeline.read.tesseract import Word, recognise_picture, version
 from pipeline.read.word_places import POINT, pieces_of
 
-_CACHE_VERSION = 7  # of how pictures are prepared; a change makes every cached page stale
+_CACHE_VERSION = 10  # of how pictures are prepared; a change makes every cached page stale
 _LOW_CONFIDENCE = 50.0  # of 100; a line whose words are below it on average is reported
 _UNREADABLE = 45.0  # of 100; a page below it on average is tried in the other three directions
 _MAX_REPORTED = 20  # lines of one page

@@ -55,6 +55,12 @@ def test_recipients_that_outlast_the_signature_stay_together() -> None:
     assert lines == ["Nơi nhận:", "- Như trên;", "- V05;", "- Lưu: VT.", "BỘ TRƯỞNG", "Lương Tam Quang"]
 
 
+def test_wide_gap_of_a_justified_line_is_no_column() -> None:
+    pieces = [piece("nhà nước và", 80, 100), piece("(Luật số 29/2018/QH14),", 165, 100)]
+    pieces += [piece("Nghị định số 26/2020/NĐ-CP của Chính phủ", 80, 116)]
+    assert reading_order(pieces, stands_apart=False)[0] == "nhà nước và (Luật số 29/2018/QH14),"
+
+
 @pytest.mark.parametrize("marker", ["1.", "II.", "a)", "-", "2.1.", "(3)", "•"])
 def test_gap_behind_a_marker_is_no_column(marker: str) -> None:
     pieces = [piece(marker, 80, 100), piece("Công an các đơn vị", 116, 100)]

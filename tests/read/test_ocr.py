@@ -14,7 +14,7 @@ from pipeline.read import tesseract
 from pipeline.read.image import read_image
 from pipeline.read.images import find_rules, prepare, skew, upright_strokes
 from pipeline.read.limits import Limits
-from pipeline.read.line_starts import with_dash, with_number, without_specks
+from pipeline.read.line_starts import reconsider, with_dash, with_number, without_specks
 from pipeline.read.ocr import ScannedPage, describe
 from pipeline.read.tesseract import Word
 from pipeline.read.word_places import POINT, pieces_of
@@ -181,8 +181,16 @@ def test_strokes_of_roman_ones_are_counted(strokes: int) -> None:
         draw.rectangle((15 + 22 * n, 10, 21 + 22 * n, 50), fill=0)
     draw.rectangle((16 + 22 * strokes, 45, 21 + 22 * strokes, 50), fill=0)
     assert upright_strokes(picture) == strokes
-    draw.rectangle((80, 10, 119, 50), fill=0)
+    draw.rectangle((80, 10, 112, 50), fill=0)
     assert upright_strokes(picture) == 0
+
+
+@pytest.mark.parametrize(("width", "height", "found"), [(16, 5, True), (5, 16, False), (90, 5, False)])
+def test_dash_that_was_passed_over_is_put_back(width: int, height: int, found: bool) -> None:
+    picture = Image.new("L", (600, 100), 255)
+    ImageDraw.Draw(picture).rectangle((100, 50, 99 + width, 49 + height), fill=0)
+    line = [word("Giao", 96, 240, 30, 330, 70), word("Sở", 96, 340, 30, 390, 70)]
+    assert ([part.text for part in reconsider(line, picture, 1)] == ["-", "Giao", "Sở"]) is found
 
 
 def test_dirt_is_left_out_and_punctuation_stays() -> None:
