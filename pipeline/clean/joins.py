@@ -272,16 +272,14 @@ class _Paragraph:
     def _cut_dash(self, pair: _Break, wrapping: Wrapping) -> bool:
         """Tell whether a dash at the start of a line belongs to the sentence before (Đảng ủy / - UBND).
 
-        Only where the paragraph is running prose, was broken by the width, and has not ended.
+        Only where the sentence has not ended and either the paragraph is running prose that was broken by
+        the width, or the dash stands between quotation marks (“Xanh / - Sạch - Đẹp”).
         """
         before, after = pair.before.text, pair.after.text
-        return (
-            after.startswith(("- ", "– "))
-            and self._count > 1
-            and not _is_ended(before)
-            and self._full_soft(pair, wrapping)
-            and self._is_prose()
-        )
+        if not after.startswith(("- ", "– ")) or _is_ended(before):
+            return False
+        in_prose = self._count > 1 and self._full_soft(pair, wrapping) and self._is_prose()
+        return in_prose or _cut_quotation(before, after)
 
     def _gap_widens(self, pair: _Break) -> bool:
         """Tell whether a capital follows a gap much wider than those inside the title: the title is over."""
@@ -337,6 +335,11 @@ def _cut_number(before: str, after: str) -> bool:
     if after[0].isalnum():
         return bool(_OPEN_HYPHEN.search(before[-2:])) or bool(_OPEN_SLASH.search(before[-30:]))
     return bool(_HYPHEN_HEAD.match(after)) and bool(_NUMBER_TAIL.search(before[-30:]))
+
+
+def _cut_quotation(before: str, after: str) -> bool:
+    """Tell whether a quotation that the first line opens is closed in the second."""
+    return before.rfind("“") > before.rfind("”") and 0 < after.find("”") < (after.find("“") + 1 or len(after))
 
 
 def _goes_on(before: str, after: str) -> bool:
