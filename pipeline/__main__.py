@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
-from pipeline.arguments import Parser, path, positive, rate
-from pipeline.desk import add_desk_commands
+from pipeline.desk.arguments import Parser, path, positive, rate
+from pipeline.desk.commands import add_desk_commands
 from pipeline.errors import UnreadableFile, UsageError
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _rates() -> dict[str, float]:
 
 
 def _align(options: argparse.Namespace) -> int:
-    from pipeline.seal import standing_seal
+    from pipeline.run.seal import standing_seal
 
     if (options.engine == "dask") != bool(options.scheduler):
         raise UsageError("--engine dask and --scheduler ADDRESS go together")
@@ -195,8 +195,8 @@ def _align(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace, overrides: Path | None) -> int:
-    from pipeline.progress import Progress, print_remade, print_summary
-    from pipeline.run import run
+    from pipeline.run.job import run
+    from pipeline.run.progress import Progress, print_remade, print_summary
 
     start = time.perf_counter()
     progress = Progress()
@@ -220,7 +220,7 @@ def _run(options: argparse.Namespace, overrides: Path | None) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from pipeline.evaluate import evaluate, render
-    from pipeline.floors import check_floors, update_floors
+    from pipeline.evaluate.floors import check_floors, update_floors
 
     evaluation = evaluate(options.gold, options.out)
     print(render(evaluation))
@@ -236,7 +236,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 def _held_out(gold: Path) -> str:
     from pipeline.align.model import load_models
-    from pipeline.training import read_cases, report
+    from pipeline.evaluate.training import read_cases, report
 
     return f"\nalignment on gold provisions\n{report(read_cases(gold), load_models())}"
 

@@ -12,13 +12,10 @@ import pipeline
 
 PACKAGE = Path(pipeline.__file__).parent
 ORDER = (
-    ("arguments", "records", "errors", "scoring", "schemas"),
+    ("records", "errors", "schemas"),
     ("lexicon",),
     ("manifest",),
     ("corpus",),
-    ("cache", "fingerprint", "publish", "workers"),
-    ("cluster",),
-    ("incremental", "seal"),
     ("read",),
     ("clean",),
     ("segment",),
@@ -26,19 +23,19 @@ ORDER = (
     ("analyse", "nlp"),
     ("resolve",),
     ("align",),
-    ("check", "overrides"),
+    ("check",),
     ("tables",),
-    ("annotations", "datapackage", "keys", "progress"),
-    ("simulate", "stages", "training"),
-    ("report", "evaluate", "agreement", "exchange", "review"),
-    ("floors", "run"),
+    ("annotations",),
+    ("simulate",),
+    ("report", "evaluate"),
+    ("run", "exchange"),
     ("bench", "desk", "roundtrip"),
     ("__main__",),
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 FENCES = {
-    "distributed": {"cluster"},
-    "msgspec": {"cache"},
+    "distributed": {"run"},
+    "msgspec": {"run"},
     "spacy": {"nlp"},
     "underthesea": {"nlp"},
     "pandas": {"tables"},

@@ -31,7 +31,7 @@ def watch(event, arguments):
         sys.exit(f"{event} {arguments}")
 
 from pipeline.__main__ import main
-import pipeline.run
+import pipeline.run.job
 sys.addaudithook(watch)
 sys.exit(main(["align", "--corpus", sys.argv[1], "--out", sys.argv[2], "--workers", "1"]))
 """

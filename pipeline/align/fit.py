@@ -1,7 +1,8 @@
 """How the two models of alignment are fitted to examples with known truth.
 
-The thresholds are fitted like everything else, so that a document held out is held out of them too. Run by
-`pipeline.training`; a run of the pipeline never imports this module. Imports the other modules of this room.
+The thresholds are fitted like everything else, so that a document held out is held out of them too.
+Run by `pipeline.evaluate.training`; a run of the pipeline never imports this module. Imports the other
+modules of this room.
 """
 
 from __future__ import annotations

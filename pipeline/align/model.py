@@ -62,7 +62,7 @@ def parse_models(text: str) -> Models:
 
 def format_models(models: Models) -> str:
     """Return *models* as TOML: one coefficient a line, 4 decimals."""
-    lines = ["# Written by `python -m pipeline.training`; change the annotations, not this file."]
+    lines = ["# Written by `python -m pipeline.evaluate.training`; change the annotations, not this file."]
     for name, model in (("pair", models.pair), ("complete", models.complete)):
         lines += ["", f"[{name}]", f"threshold = {model.threshold:.4f}", f"intercept = {model.intercept:.4f}"]
         lines += ["", f"[{name}.coefficients]"]

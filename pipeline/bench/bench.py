@@ -14,12 +14,12 @@ from pipeline.align import align_documents, family_statistics
 from pipeline.analyse import analyse_text
 from pipeline.bench.peers import PEERS, combined_pass
 from pipeline.clean import clean_text
-from pipeline.extract.bodies import assignments_of
+from pipeline.extract.assignments import assignments_of
 from pipeline.extract.deadlines import deadlines_of
 from pipeline.extract.references import references_of
-from pipeline.progress import Progress
 from pipeline.records import Layout
-from pipeline.run import run
+from pipeline.run.job import run
+from pipeline.run.progress import Progress
 from pipeline.segment import parse_document
 from pipeline.simulate import Rates, simulate
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from pipeline.annotations import GoldAlignment, GoldDocument
 from pipeline.errors import AnnotationError
+from pipeline.evaluate.keys import by_document, by_pair
 from pipeline.exchange.tasks import Row
-from pipeline.keys import by_document, by_pair
 from pipeline.tables import read_rows
 
 FACTS = ("references", "deadlines", "bodies")

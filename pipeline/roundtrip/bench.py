@@ -18,12 +18,12 @@ from pipeline.corpus import open_corpus
 from pipeline.errors import UsageError
 from pipeline.evaluate import evaluate
 from pipeline.manifest import MANIFEST
-from pipeline.progress import Progress
 from pipeline.read import read_file
 from pipeline.roundtrip.pictures import bad_scan, scan
 from pipeline.roundtrip.web import web_page
 from pipeline.roundtrip.word import MOTTO, split, word_file
-from pipeline.run import run
+from pipeline.run.job import run
+from pipeline.run.progress import Progress
 from pipeline.tables import read_rows
 
 FONTS = ("DejaVu Serif", "Noto Serif", "Liberation Serif")

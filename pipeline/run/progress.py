@@ -1,0 +1,176 @@
+"""Progress and summary on stderr: bars on a terminal, silence elsewhere.
+
+Imports ``incremental``, ``records`` and ``tables``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from pipeline.records import (
+    OPERATIVE_ROLES,
+    Coverage,
+    CoverageStatus,
+    Level,
+    LocalAlignment,
+    Reject,
+    Severity,
+)
+from pipeline.run.incremental import Remade
+from pipeline.tables import Results
+
+T = TypeVar("T")
+
+
+class Advance(Protocol):
+    """Passes an iterable through and counts its items as done."""
+
+    def __call__(self, items: Iterable[T]) -> Iterator[T]: ...
+
+
+_STATUS_WORDS = {
+    CoverageStatus.VERBATIM: "nguyên văn",
+    CoverageStatus.ADAPTED: "diễn đạt lại",
+    CoverageStatus.PARTIAL: "một phần",
+    CoverageStatus.DROPPED: "bỏ",
+}
+
+
+class Progress:
+    """Shows how far a stage is; on anything but a terminal it shows nothing."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console(stderr=True, highlight=False)
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[Advance]:
+        """Yield a function that passes an iterable through and counts its items as done."""
+        columns = (
+            TextColumn("{task.description:<8}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        disable = not self.console.is_terminal
+        with Bars(*columns, console=self.console, transient=True, disable=disable) as bars:
+            task = bars.add_task(name, total=total)
+
+            def advance(items: Iterable[T]) -> Iterator[T]:
+                for item in items:
+                    bars.advance(task)
+                    yield item
+
+            yield advance
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """One line of the coverage table: items by what became of them, and what was added."""
+
+    doc_id: str
+    statuses: Mapping[CoverageStatus, int]
+    foreign: int
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one screen tells of a run; ``alone`` are the documents without a directive to compare with."""
+
+    documents: int
+    tasks: int
+    localities: Sequence[Locality]
+    alone: Sequence[str]
+    severities: Mapping[Severity, int]
+    rejects: Sequence[Reject]
+
+
+def summarise(results: Results) -> Summary:
+    """Return what to print of *results*; localities that dropped most come first."""
+    compared = {item.local_doc_id for item in results.alignments}
+    compared |= {item.parent_doc_id for item in results.alignments}
+    localities = [_locality(item) for item in results.alignments]
+    return Summary(
+        documents=len(results.documents),
+        tasks=sum(
+            provision.alignable and provision.role in OPERATIVE_ROLES
+            for document in results.documents
+            for provision in document.provisions
+        ),
+        localities=sorted(localities, key=lambda row: -row.statuses[CoverageStatus.DROPPED]),
+        alone=[
+            document.doc_id
+            for document in results.documents
+            if document.doc_id not in compared and document.level is not Level.CENTRAL
+        ],
+        severities=Counter(finding.severity for finding in results.findings),
+        rejects=results.rejects,
+    )
+
+
+def _locality(item: LocalAlignment) -> Locality:
+    coverage = item.alignment.coverage
+    return Locality(
+        doc_id=item.local_doc_id,
+        statuses=Counter(row.status for row in coverage if not _is_foreign(row)),
+        foreign=sum(map(_is_foreign, coverage)),
+        added=len(item.alignment.additions),
+    )
+
+
+def _is_foreign(row: Coverage) -> bool:
+    """Whether a locality left out what was not its own to do: nothing was dropped there."""
+    return row.status is CoverageStatus.DROPPED and row.applicable is False
+
+
+def print_summary(console: Console, summary: Summary, seconds: float) -> None:
+    """Print one screen: documents, tasks, coverage per locality, findings, rejects, seconds."""
+    console.print(
+        f"[bold]{summary.documents}[/] documents · [bold]{summary.tasks}[/] tasks · {seconds:.1f} s"
+    )
+    if summary.localities:
+        console.print(_coverage_table(summary.localities))
+    if summary.alone:
+        console.print(f"no directive to compare with: {_some(summary.alone)}")
+    if summary.severities:
+        console.print("findings: " + ", ".join(f"{summary.severities[level]} {level}" for level in Severity))
+    for reject in summary.rejects:
+        console.print(
+            f"[yellow]rejected[/] {reject.source_path}: {reject.reason}: {reject.detail}", soft_wrap=True
+        )
+
+
+def print_remade(console: Console, remade: Iterable[Remade], recalled: int) -> None:
+    """Print why each result was made anew, a line each, and how many came from the cache."""
+    for item in remade:
+        console.print(f"made anew: {item.name}: {item.reason}", soft_wrap=True, markup=False)
+    console.print(f"from the cache: {recalled}")
+
+
+def _some(names: Sequence[str], most: int = 5) -> str:
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _coverage_table(rows: Sequence[Locality], most: int = 20) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("locality", no_wrap=True)
+    for status in CoverageStatus:
+        table.add_column(f"{status}\n{_STATUS_WORDS[status]}", justify="right")
+    table.add_column("not theirs\nkhông thuộc", justify="right")
+    table.add_column("added\nthêm", justify="right")
+    for row in rows[:most]:
+        cells = [str(row.statuses[status]) for status in CoverageStatus]
+        table.add_row(row.doc_id, *cells, str(row.foreign), str(row.added))
+    if len(rows) > most:
+        table.add_row(f"... {len(rows) - most} more in the report")
+    return table

@@ -1,0 +1,67 @@
+"""Whether the outputs that stand are what a run would make again, so that it need not happen.
+
+A run seals its outputs with what they were made from and how their files looked then: size and time of the
+last change. Whoever edits or deletes one breaks the seal. Imports ``corpus``, ``fingerprint``, ``cache``
+and ``publish``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.corpus import Corpus, open_corpus
+from pipeline.run.cache import read_note, write_note
+from pipeline.run.fingerprint import digest, fingerprint_run, fingerprint_source
+from pipeline.run.publish import current_slot
+
+_NAME = ".seal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What outputs were made from, how they looked when done, and what a summary says of them."""
+
+    inputs: str
+    outputs: str
+    documents: int
+    rejects: int
+
+
+def inputs_of(corpus: Corpus, out: Path, others: Iterable[Path]) -> str:
+    """Return the fingerprint of everything that the outputs in *out* depend on. Reads every file."""
+    way = os.path.relpath(corpus.folder, out)  # the report links to the files
+    return digest(way, fingerprint_run(corpus, map(fingerprint_source, corpus.sources), others))
+
+
+def write_seal(slot: Path, inputs: str, *, documents: int, rejects: int) -> None:
+    """Seal the outputs in *slot*, which are complete and made from *inputs*."""
+    write_note(slot / _NAME, Seal(inputs, _look_of(slot), documents, rejects))
+
+
+def standing_seal(corpus_folder: Path, out: Path, others: Iterable[Path] = ()) -> Seal | None:
+    """Return the seal of the outputs in *out* if a run over *corpus_folder* would make them again.
+
+    Args:
+        others: files beside the corpus that a run reads.
+
+    Raises:
+        CorpusError: the corpus cannot be used.
+    """
+    slot = current_slot(out)
+    seal = read_note(slot / _NAME, Seal) if slot else None
+    if slot is None or seal is None or seal.outputs != _look_of(slot):
+        return None
+    return seal if seal.inputs == inputs_of(open_corpus(corpus_folder), out, others) else None
+
+
+def _look_of(slot: Path) -> str:
+    files = sorted(path for path in slot.rglob("*") if path.name != _NAME and path.is_file())
+    return digest(*(f"{path.relative_to(slot)} {_look(path)}" for path in files))
+
+
+def _look(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_size} {status.st_mtime_ns}"
