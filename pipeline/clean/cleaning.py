@@ -27,7 +27,9 @@ from pipeline.clean.misread_case import restore_case
 from pipeline.clean.misread_markers import restore_lost_markers, restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
+from pipeline.clean.misread_places import restore_places
 from pipeline.clean.misread_specks import drop_specks
+from pipeline.clean.misread_symbols import restore_symbols
 from pipeline.clean.misread_words import restore_words
 from pipeline.clean.offsets import Edit, OffsetMap, apply_edits, compose
 from pipeline.clean.portals import drop_portal_head, drop_portal_tail
@@ -70,9 +72,15 @@ _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
 )
 # Only where recognition damaged the text: what tells how lines belong together before they are joined, words
 # when they have their neighbours.
-_MISREAD_LINE_FIXERS: Final[tuple[Fixer, ...]] = (restore_phrases, restore_numbers, restore_markers)
+_MISREAD_LINE_FIXERS: Final[tuple[Fixer, ...]] = (
+    restore_phrases,
+    restore_places,
+    restore_numbers,
+    restore_markers,
+)
 _MISREAD_WORD_FIXERS: Final[tuple[Fixer, ...]] = (
     drop_specks,
+    restore_symbols,
     restore_numbers,
     restore_words,
     restore_case,
@@ -113,10 +121,11 @@ class CleanText:
         return 1 + bisect_right(self.page_breaks, self.to_raw(offset))
 
 
-def clean_text(raw: str) -> CleanText:
+def clean_text(raw: str, *, recognised: bool = False) -> CleanText:
     """Return the clean text of a document whose pages are joined by form feeds.
 
-    After the call:
+    *recognised*: the text was recognised on pictures, so that misread letters are looked for even where
+    none shows at first sight. After the call:
 
     1. the text is NFC, without invisible characters, with single spaces only;
     2. one paragraph, heading, bullet, recipient or table row stands on each line, and no line is blank;
@@ -136,12 +145,12 @@ def clean_text(raw: str) -> CleanText:
     draft = _Draft(raw)
     draft.run(_CHARACTER_FIXERS)
     stamp = read_stamp(draft.text)
-    changed = draft.run(_fixers_for(draft.text)) or bool(draft.edits)
+    changed = draft.run(_fixers_for(draft.text, recognised=recognised)) or bool(draft.edits)
     for _ in range(_MAX_ROUNDS):
         if not changed:
             break
         changed = draft.run(_CHARACTER_FIXERS)
-        changed = draft.run(_fixers_for(draft.text)) or changed
+        changed = draft.run(_fixers_for(draft.text, recognised=recognised)) or changed
     return CleanText(
         text=draft.text,
         repairs=tuple(_repair(raw, edit) for edit in draft.edits),
@@ -162,9 +171,9 @@ def _repair(raw: str, edit: Edit) -> Repair:
     return Repair(edit.rule, edit.start, edit.end, before, edit.after, confidence)
 
 
-def _fixers_for(text: str) -> tuple[Fixer, ...]:
+def _fixers_for(text: str, *, recognised: bool) -> tuple[Fixer, ...]:
     """Return the fixers of lines and words that a text needs, once its characters are right."""
-    if is_damaged(text):
+    if is_damaged(text, recognised=recognised):
         return _MISREAD_LINE_FIXERS + _LAYOUT_FIXERS + _MISREAD_WORD_FIXERS
     return _LAYOUT_FIXERS
 

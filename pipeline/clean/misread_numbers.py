@@ -38,6 +38,8 @@ _SYMBOL: Final = re.compile(r"[/-](?<=\d/|[A-ZĐa-z]-)([A-ZĐÐ]*D[A-ZĐ]*)(?=-|
 _NUMBER_BEFORE: Final = re.compile(r"\d/[A-ZĐÐa-z-]{0,16}$")
 # 41/CT-TTs, CT-TIg, QĐ-Tlg
 _PRIME_MINISTER: Final = re.compile(r"T(?<=[A-ZĐ]-T)[TI1l][gsqø9](?!\w)")
+# 7009/C1-TNCN, 12/T1-BTC: T read as 1
+_STROKE_TYPE: Final = re.compile(r"/(?<=[\d ]/)([A-ZĐ]{0,3}1[A-ZĐ]{0,3})(?=-[A-ZĐ]{2})")
 # 17/2022/UBTVQHI5, QHl4
 _ASSEMBLY: Final = re.compile(r"/(?:UBTV)?QH([0-9Il|O]{1,2})(?![\w|])")
 # ngày l4/3/2O14, ngày 2 8/2/2020, ngày 14/11/201 4
@@ -102,6 +104,9 @@ def _symbol_edits(text: str) -> Iterator[Edit]:
         if _NUMBER_BEFORE.search(text, max(0, m.start(1) - 20), m.start(1)) and (
             after := _with_strokes(m[1])
         ):
+            yield Edit(m.start(1), m.end(1), after, "ocr-symbol")
+    for m in _STROKE_TYPE.finditer(text):
+        if (after := m[1].replace("1", "T")) in _symbols():
             yield Edit(m.start(1), m.end(1), after, "ocr-symbol")
     for m in _PRIME_MINISTER.finditer(text):
         if m[0] != "TTg":

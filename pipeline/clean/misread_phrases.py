@@ -28,11 +28,16 @@ _MOTTO: Final = re.compile(
 )
 _MOTTO_AS_PRINTED: Final = "Độc lập - Tự do - Hạnh phúc"
 _MOTTO_DASH: Final = re.compile(r" ?[-–—] ?")
+# What was read of digits, a stroke perhaps, and a symbol: 7009 /CT-TNCN, .46S7TCT-TNCN
+_SYMBOL_NEAR: Final = rf"[^\s/]{{0,9}} ?/?[{UPPER}][{UPPER}1]{{1,9}}[-/][{UPPER}]{{2}}"
 # Noi nhận:, Nơi nhân:, Kính gứi:; for a text with a line feed before it, to which the engine skips
 _LABELS: Final = (
     (re.compile(r"\n[ ]{0,40}(N[oơôờởớ]i nh[aâăậạấ]n)(?= ?[:;])"), "Nơi nhận"),
     (re.compile(r"\n[ ]{0,40}(K[iíìỉị]nh g[uưửứừủữ]i)(?= ?[:;])"), "Kính gửi"),
+    # $6:7009 /CT-TNCN, Sé: ##20 /TCT-DNNCN: known by the symbol behind it
+    (re.compile(rf"\n[ ]{{0,40}}([S$§][oòóỏõọôồốổỗộơéèá6ö])(?= ?[:;] ?{_SYMBOL_NEAR})"), "Số"),
 )
+_ABBREVIATED: Final = re.compile(rf"[{UPPER}]{{2}}")  # HĐND, Ban CHQS
 _SHAPES: Final = str.maketrans({"l": "i", "1": "i", "|": "i", "0": "o"})
 
 
@@ -96,7 +101,11 @@ def _shape(phrase: str) -> str:
 def _phrases() -> dict[str, tuple[str, ...]]:
     """Return the phrases of two words and more, by their shape."""
     words = [entry["word"].upper() for entry in load("document_types")["type"]]
-    words += [body["name"].upper() for body in load("issuers")["body"]]
+    words += [
+        body["name"].upper() for kind in ("body", "ministry", "party") for body in load("issuers")[kind]
+    ]
+    words += [body.upper() for body in load("bodies")["councils"] if not _ABBREVIATED.search(body)]
+    words += [f"SỞ {domain.upper()}" for domain in load("bodies")["domains"]]
     for lexicon, keys in (("signatures", ("offices", "bodies")), ("misreadings", ("phrases",))):
         words += [phrase for key in keys for phrase in load(lexicon)[key]]
     words += load("line_words")["more_type_lines"]

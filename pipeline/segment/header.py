@@ -54,7 +54,10 @@ class _Block:
     end: int = 0
     doc_type: DocType | None = None
     number: str | None = None
+    symbol: str = ""  # of a number that is not there
+    unread: bool = False  # the number is there and could not be read
     issued_on: dt.date | None = None
+    short_date: bool = False  # day and month have one digit each
     place: str | None = None
     title: list[Line] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
@@ -135,6 +138,9 @@ def _take_piece(block: _Block, line: Line, piece: Piece) -> bool:
         return _take_words(block, Line(line.start + piece.start, piece.words))
     if piece.kind is PieceKind.NUMBER and block.number is None:
         block.number = _tidy_number(piece.words)
+    elif piece.kind in (PieceKind.UNFILLED, PieceKind.UNREAD) and not block.symbol:
+        block.symbol = piece.words
+        block.unread = piece.kind is PieceKind.UNREAD
     elif piece.kind is PieceKind.DATE:
         _take_date(block, piece)
     elif piece.kind is PieceKind.SUBJECT and not block.title:
@@ -152,15 +158,20 @@ def _tidy_number(printed: str) -> str:
 
 
 def _take_date(block: _Block, piece: Piece) -> None:
-    match = piece.match
-    if block.issued_on is not None or match is None:
+    if block.issued_on is not None:
         return
-    day, month = (int(match[name].replace(" ", "")) for name in ("day", "month"))
+    day, month, year = (_digits(piece.group(name)) for name in ("day", "month", "year"))
     try:
-        block.issued_on = dt.date(int(match["year"]), month, day)
+        block.issued_on = dt.date(int(year), int(month), int(day))
     except ValueError:
         return
-    block.place = name_place(piece.words[: len(match["place"] or "")].strip())
+    block.short_date = len(day) == len(month) == 1
+    block.place = name_place(piece.group("place").strip())
+
+
+def _digits(printed: str) -> str:
+    """Return digits without the letters and spaces of a scan: "Q 8" is 08."""
+    return printed.translate(str.maketrans(load("misreadings")["digits"])).replace(" ", "")
 
 
 def _take_words(block: _Block, line: Line) -> bool:
@@ -267,7 +278,7 @@ def _header(block: _Block) -> Header:
     return Header(
         doc_type=block.doc_type or _type_of_untitled(block),
         number=block.number,
-        issued_on=block.issued_on,
+        issued_on=None if _lost_digits(block) else block.issued_on,
         place=block.place,
         issuer=_issuer(block),
         title=title,
@@ -276,10 +287,25 @@ def _header(block: _Block) -> Header:
     )
 
 
+def _lost_digits(block: _Block) -> bool:
+    """Whether "ngày 4 tháng 1" may be what is left of "ngày 14 tháng 11".
+
+    Number and date are filled in by one hand; where the number was not read, half a date is none.
+    """
+    return block.unread and block.number is None and block.short_date
+
+
 def _issuer(block: _Block) -> str | None:
-    """Return who issues: the authority below the title, else the body above, else what the symbol says."""
+    """Return who issues: the authority below the title, else the body above, else what the symbol says.
+
+    Where the number beside it was not read, the line of the issuer may be lost too, and its superior stands
+    alone above: there the symbol counts first.
+    """
     body = name_body(block.bodies)
-    return name_office(block.authority, body) or body or issuer_by_symbol(block.number)
+    named = issuer_by_symbol(block.number or f"/{block.symbol}")
+    if block.unread and named:
+        body = named
+    return name_office(block.authority, body) or body or named
 
 
 def _title(lines: list[Line]) -> tuple[str | None, Span | None]:

@@ -17,26 +17,36 @@ from pipeline.segment.lines import fold
 _LONGEST_LINE = 600  # code points; what is longer is no line of the block
 _LONGEST_COLUMNS = 90  # code points; a longer line that starts with words is a title or a sentence
 
-# Folded: "Cộng hòa xã hội chủ nghĩa Việt Nam", "Đảng Cộng sản Việt Nam".
-_NATION = r"c[o0]ng\s?h[o0]a\s?xa\s?h[o0][il]\s?chu\s?nghia\s?viet\s?nam|dang\s?cong\s?san\s?viet\s?nam"
-# Folded: "Độc lập - Tự do - Hạnh phúc".
-_MOTTO = r"d[o0]c\s?lap\s?[-–—.]\s?t[uwy]\s?do\s?[-–—.]\s?hanh\s?phuc"
-# Folded: "Hà Nội, ngày 07 tháng 5 năm 2025"; a space may have crept in between two digits.
+# Folded: "Cộng hòa xã hội chủ nghĩa Việt Nam", "Đảng Cộng sản Việt Nam"; under a stamp half of it is enough:
+# "CONG HOA XÃ HỘI CH.. SŸï,ÏA VIET NAM", "CONG E 1ÔI CHỦ NGHĨA VIỆT NAM".
+_NATION = (
+    r"c[o0]ng\s?h[o0]a\s?xa\s?h[o0][il](?:\s?chu\s?nghia\s?viet\s?nam|[^|]{1,20}viet\s?nam)"
+    r"|c[o0]ng\s[^|]{1,14}\schu\s?nghia\s?viet\s?nam|dang\s?cong\s?san\s?viet\s?nam"
+)
+# Folded: "Độc lập - Tự do - Hạnh phúc"; a line may be cut off after "Độc lập - T".
+_MOTTO = (
+    r"d[o0]c\s?lap\s?[-–—.]\s?(?:t[uwy]\s?d[o0]\s?[-–—.]\s?hanh\s?phuc"
+    r"|t(?:[uwy](?:\s?d[o0]?)?)?(?=\s*$))"
+)
+# A digit of a date as read: recognition takes O and Q for 0, I and l for 1.
+_DIGIT = r"[\doqil]"
+# Folded: "Hà Nội, ngày 07 tháng 5 năm 2025"; a space may have crept in between two digits: "ngayQ 8 thang 4".
 _DATE = (
-    r"(?:(?P<place>[a-z][^,|\d:;]{1,40}?)\s?[,.;]\s?)?ngay\s?(?P<day>\d\s?\d?)\s?thang\s?(?P<month>\d\s?\d?)"
-    r"\s?nam\s?(?P<year>\d{4})"
+    r"(?:(?P<place>[a-z][^,|\d:;]{1,40}?)\s?[,.;]\s?)?"
+    rf"ngay\s?(?P<day>{_DIGIT}\s?{_DIGIT}?)\s?thang\s?(?P<month>{_DIGIT}\s?{_DIGIT}?)[ˆ'´`]?"
+    r"\s?nam\s?(?P<year>\d{4})(?!\d)"
 )
-# Folded: "Hà Nội, ngày     tháng     năm 2025", never filled in or not read.
+# Folded: "Hà Nội, ngày     tháng     năm 2025", never filled in; "ngàv⁄22 tháng Zƒ năm 2018", not read.
 _BLANK_DATE = (
-    r"(?:[a-z][^,|\d:;]{1,40}?\s?[,.;]\s?)?ngay[^\w|]{0,12}\w{0,4}[^\w|]{0,12}"
-    r"thang[^|]{0,12}nam\s?[\d.…]{2,6}"
+    r"(?:[a-z][^,|\d:;]{1,40}?\s?[,.;]\s?)?"
+    r"nga[yv][^|]{0,16}?th[au]ng[^|]{0,16}?n[aei]{1,2}m\s?[\d.…]{2,6}[})\]]?"
 )
-# Folded: "V/v triển khai ...", "V/v: ...".
-_SUBJECT = r"v\s?/\s?v\b\s?[:.]?\s*"
+# Folded: "V/v triển khai ...", "V/v: ..."; read as "VW", "V/y", "Viv".
+_SUBJECT = r"v(?:\s?/\s?[vwy]|w|[il]v)\b\s?[:.]?\s*"
 # Folded: "Kính gửi:".
 _ADDRESSED = r"kinh\s?g[uiưr]{1,2}i?\b\s?[:;.]?\s*"
 # Folded: "Số:", "Luật số:", "Nghị quyết số:".
-_NUMBERED = r"(?:[a-z]{2,6}\s[a-z]{2,6}\s|luat\s)?s[o0]\s?(?:[:.;!]\s*(?=[\d/.…_]|$)|(?=\d))"
+_NUMBERED = r"(?:[a-z]{2,6}\s[a-z]{2,6}\s|luat\s)?s[o0]\s?(?:[:;!]\s*|[.]\s*(?=[\d/.…_]|$)|(?=\d))"
 
 _STARTS = {
     kind: re.compile(pattern)
@@ -50,9 +60,10 @@ _STARTS = {
         ("numbered", _NUMBERED),
     )
 }
+_DATED = re.compile(rf"(?:{_BLANK_DATE})\s*(?:\||$)")
 # Where words of unknown meaning end.
 _BOUNDARY = re.compile(
-    rf"{_NATION}|{_MOTTO}|\s\||\|\s|_{{3,}}|-{{3,}}|\bs[o0]\s?:\s?[\d/.…]|\bv\s?/\s?v\b|\bngay\s?\d{{1,2}}\s?thang"
+    rf"{_NATION}|{_MOTTO}|\s\||\|\s|_{{3,}}|-{{3,}}|\bs[o0]\s?:\s?(?=\S{{0,10}}[\d/.…])|\bv\s?/\s?v\b|\bngay\s?\d{{1,2}}\s?thang"
 )
 _FILLER = re.compile(r"[\s|_*=~.,:;–—-]*")
 
@@ -64,13 +75,24 @@ _NUMBER = re.compile(
 )
 
 
+# What is left of a number that was written by hand and not read: "§Ø0 /TCT-TTr", "861913 /TCHQ-TXNK".
+_UNREAD_NUMBER = re.compile(
+    r"(?P<digits>[^|\s]{0,10})\s?[-–_]?\s?/\s?"
+    r"(?P<symbol>[A-ZĐ][^\W\d_]{1,9}(?:[-/][A-ZĐ][^\W\d_]{1,9}){0,3})(?![^\W_])"
+)
+# ": 300 /TCHQ-GSQL": the word before the colon is lost.
+_LOST_LABEL = re.compile(r"^[^\w|]{0,3}:\s?$")
+
+
 class PieceKind(Enum):
     """What a piece of the block was recognised as."""
 
     NATION = "nation"  # quốc hiệu
     MOTTO = "motto"  # tiêu ngữ
     NUMBER = "number"  # số, ký hiệu
-    BLANK = "blank"  # the place of a number or date that is not there
+    UNFILLED = "unfilled"  # the symbol of a number whose digits were left open
+    UNREAD = "unread"  # the symbol of a number whose digits are not as printed
+    BLANK = "blank"  # the place of a date that is not there
     DATE = "date"  # địa danh, ngày tháng
     SUBJECT = "subject"  # trích yếu after "V/v"
     ADDRESSED = "addressed"  # kính gửi
@@ -88,6 +110,11 @@ class Piece:
     words: str
     start: int
     match: re.Match[str] | None = None
+
+    def group(self, name: str) -> str:
+        """Return the words of one group of ``match`` as printed, empty where it has no part in it."""
+        start, end = self.match.span(name) if self.match else (-1, -1)
+        return self.words[start - self.start : end - self.start] if start >= 0 else ""
 
 
 def cut_line(text: str) -> list[Piece]:
@@ -115,7 +142,11 @@ def _is_told_of(before: Piece, piece: Piece) -> bool:
 def _pieces(text: str, folded: str) -> Iterator[Piece]:
     position = _filled(text, 0)
     while position < len(text):
-        piece = _known_piece(text, folded, position) or _words(text, folded, position)
+        piece = (
+            _known_piece(text, folded, position)
+            or _unlabelled_number(text, folded, position)
+            or _words(text, folded, position)
+        )
         yield piece
         position = _filled(text, max(piece.start + len(piece.words), position + 1))
 
@@ -151,9 +182,26 @@ def _number(text: str, opening: re.Match[str]) -> Piece | None:
     match = _NUMBER.match(text, opening.end())
     if match is not None:
         return Piece(PieceKind.NUMBER, match.group(), match.start())
-    blank = re.compile(r"[\d.…_\s]{0,40}(?:/\s?[^\s|]{1,20})?").match(text, opening.end())
-    end = blank.end() if blank else opening.end()
-    return Piece(PieceKind.BLANK, text[opening.start() : end], opening.start())
+    unread = _UNREAD_NUMBER.match(text, opening.end())
+    if unread is not None:
+        kind = PieceKind.UNREAD if unread["digits"].strip(".…_") else PieceKind.UNFILLED
+        return Piece(kind, unread["symbol"], unread.start("symbol"))
+    return Piece(PieceKind.UNFILLED, "", opening.end())
+
+
+def _unlabelled_number(text: str, folded: str, position: int) -> Piece | None:
+    """Return the number that lost its "Số", known by the date beside it.
+
+    What the word was read as may stick to the digits ("861913" for "Số: 1913"), so that they count only
+    where its colon is still there.
+    """
+    unread = _UNREAD_NUMBER.match(text, position)
+    if unread is None or not _DATED.match(folded, _filled(text, unread.end())):
+        return None
+    number = _NUMBER.match(text, position)
+    if number is not None and _LOST_LABEL.match(text[:position]):
+        return Piece(PieceKind.NUMBER, number.group(), number.start())
+    return Piece(PieceKind.UNREAD, unread["symbol"], unread.start("symbol"))
 
 
 def _rest_of_cell(kind: PieceKind, text: str, start: int) -> Piece:

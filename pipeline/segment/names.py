@@ -1,6 +1,6 @@
 """Names of issuing bodies: from lines in capitals, or from the symbol of a number.
 
-Imports ``lexicon`` and ``clean.syllables``.
+Imports ``lexicon``, ``clean.syllables`` and ``lines``.
 """
 
 from __future__ import annotations
@@ -12,21 +12,26 @@ from typing import Any
 
 from pipeline.clean.syllables import is_syllable
 from pipeline.lexicon import load
+from pipeline.segment.lines import fold
 
 # Bodies whose name goes on in small letters up to the place: "ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK".
 _LOCAL = re.compile(
     r"(?P<body>(?:thường trực )?(?:ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân))\s(?P<rest>.+)"
 )
 # "tỉnh Đắk Lắk", "thành phố Đà Nẵng".
-_LEVEL = re.compile(
-    r"(?P<level>thành phố|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường|xã|tp\.?)\s(?P<place>.+)"
-)
+_LEVEL = re.compile(r"(?P<level>thành phố|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường|xã)\s(?P<place>.+)")
 # A body that is named after its field: "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", with the head word first.
 _FIELD = re.compile(
     r"(?P<head>bộ tư lệnh|bộ chỉ huy|bộ|sở|tổng cục|cục|chi cục|ban|văn phòng|thanh tra|viện|ngân hàng"
-    r"|liên đoàn|hội|đài|công an|trung tâm|phòng|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|bảo hiểm xã hội"
-    r"|kho bạc nhà nước)\s(?P<rest>.+)"
+    r"|liên đoàn|hội|đài|công an|trung tâm|phòng|đảng ủy|bảo hiểm xã hội|kho bạc nhà nước)\s(?P<rest>.+)"
 )
+# A committee of the Party, named after its unit alone: "TỈNH ỦY ĐẮK LẮK".
+_COMMITTEE = re.compile(r"(?P<head>(?:tỉnh|thành|quận|huyện|thị) (?:ủy|uỷ))\s(?P<place>.+)")
+# Where the unit of a body begins: "cục thuế tỉnh phú yên"; "xã hội" is no commune.
+_UNIT = re.compile(r"\s(?=(?:tỉnh|thành phố|quận|huyện|phường|xã(?! hội\b))\s)")
+# "TP. HỒ CHÍ MINH", "UBND TỈNH": words cut short.
+_SHORT = {"tp": "thành phố", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân"}
+_SHORTENED = re.compile(r"\b(?:(tp)\.?|(ubnd)|(hđnd))(?=\s)")
 # Who signs for a body.
 _OFFICE = re.compile(
     r"(?:bộ trưởng|chủ tịch|(?:tổng )?giám đốc|(?:tổng )?cục trưởng|thống đốc|chánh văn phòng)\s(?=\w)"
@@ -45,6 +50,12 @@ def _national_bodies() -> list[dict[str, Any]]:
 @cache
 def _known_names() -> dict[str, str]:
     return {entry["name"].lower(): entry["name"] for entry in _national_bodies()}
+
+
+@cache
+def _names_without_marks() -> dict[str, str]:
+    """Map the names as a scan that lost all marks reads them; no two are the same."""
+    return {fold(name): known for name, known in _known_names().items()}
 
 
 @cache
@@ -84,9 +95,10 @@ def name_body(lines: Sequence[str]) -> str | None:
     """
     whole = ""
     for line in lines:
-        words = " ".join(line.split()).strip(" -–*:.|_").lower()
+        words = _small(line)
         whole = f"{whole} {words}" if whole and _continues(words) else words
-    return _cased(whole) if whole else None
+    together = " ".join(map(_small, lines))
+    return _known_names().get(together) or _below_superior(together) or (_cased(whole) if whole else None)
 
 
 def name_office(lines: Sequence[str], body: str | None) -> str | None:
@@ -99,7 +111,7 @@ def name_office(lines: Sequence[str], body: str | None) -> str | None:
     """
     if not lines:
         return None
-    words = " ".join(lines[0].split()).strip(" -–*:.,|_").lower()
+    words = _small(lines[0])
     office = _OFFICE.match(words)
     rest = words[office.end() :] if office else words
     prefix = office.group().strip().capitalize() + " " if office else ""
@@ -121,8 +133,31 @@ def name_place(words: str) -> str | None:
 
 def _is_sound(words: str) -> bool:
     """Whether every word is a syllable or stands in names of places: else a scan has damaged it."""
-    known = load("place_words")["words"]
-    return all(word.lower() in known or is_syllable(word) for word in _WORD.findall(words))
+    return all(is_syllable(word) or word.lower() in _place_words() for word in _WORD.findall(words))
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    """Return the words of names of places, of which some are no syllables: "Krông", "Ea"."""
+    names = " ".join(entry["communes"] for entry in load("places")["province"].values())
+    return frozenset(_WORD.findall(names.lower())) | frozenset(load("place_words")["words"])
+
+
+def _small(line: str) -> str:
+    """Return the words of a line in small letters, short forms written out.
+
+    >>> _small("UBND TP. HÀ NỘI")
+    'ủy ban nhân dân thành phố hà nội'
+    """
+    words = " ".join(line.split()).strip(" -–*:.,|_").lower()
+    return _SHORTENED.sub(lambda short: _SHORT[short[0].rstrip(".")], words)
+
+
+def _below_superior(words: str) -> str | None:
+    """Return the body whose superior stands before it in one line: "BỘ TÀI CHÍNH CỤC THUẾ"."""
+    heads = (name for name in _known_names() if words.startswith(f"{name} "))
+    superior = max(heads, key=len, default=None)
+    return _cased(words[len(superior) + 1 :]) if superior else None
 
 
 def _continues(words: str) -> bool:
@@ -132,8 +167,8 @@ def _continues(words: str) -> bool:
 
 def _cased(words: str) -> str | None:
     """Return a name in small letters with its capitals put back, or None if it names no body."""
-    if words in _known_names():
-        return _known_names()[words]
+    if name := _known_names().get(words) or _names_without_marks().get(fold(words)):
+        return name
     if office := _OFFICE.match(words):
         body = _cased(words[office.end() :])
         return f"{office.group().capitalize()}{body}" if body else None
@@ -141,9 +176,26 @@ def _cased(words: str) -> str | None:
         return None
     if match := _LOCAL.fullmatch(words):
         return f"{match['body'].replace('uỷ', 'ủy').capitalize()} {_place(match['rest'])}"
+    if council := _council(words):
+        return f"{council} {_place(words[len(council) + 1 :])}"
+    if match := _COMMITTEE.fullmatch(words):
+        return f"{match['head'].capitalize()} {_place(match['place'])}"
     if match := _FIELD.fullmatch(words):
         return f"{match['head'].capitalize()} {_field(match['rest'])}"
     return None
+
+
+def _council(words: str) -> str | None:
+    """Return the body that every unit has, where *words* name it and its unit: "cục thuế tỉnh phú yên"."""
+    names = (words[: unit.start()] for unit in _UNIT.finditer(words))
+    return next((_councils()[name] for name in names if name in _councils()), None)
+
+
+@cache
+def _councils() -> dict[str, str]:
+    known = load("bodies")
+    names = (*known["of_unit"], *known["councils"][::-1])
+    return {name.lower(): name[0].upper() + name[1:] for name in names}
 
 
 def _place(rest: str) -> str:
@@ -165,7 +217,7 @@ def _field(words: str) -> str:
     >>> _field("nông nghiệp và môi trường")
     'Nông nghiệp và Môi trường'
     """
-    level = re.search(r"\s(?=(?:tỉnh|thành phố|quận|huyện|phường|xã|tp\.?)\s)", words)
+    level = _UNIT.search(words)
     if level:
         return f"{_field(words[: level.start()])} {_place(words[level.end() :])}"
     return re.sub(r"(^|và\s|,\s|\s[-–]\s)(\w)", lambda match: match[1] + match[2].upper(), words)
