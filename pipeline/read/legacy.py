@@ -22,12 +22,17 @@ ENCODINGS = ("tcvn3", "vni", "viscii", "vps")
 _WORD = re.compile(r"[^\W\d_]+")
 
 # A PDF names these glyphs by what they look like: "t− vÊn" is "t\xad vÊn" (tư vấn). Beside a letter
-# only, so that the minus sign of "5 − 3" stays.
+# or the code of one only, so that the minus sign of "5 − 3" stays.
 _LOOKALIKE_GLYPHS = {"−": "\xad", "∙": "\xb7", "μ": "\xb5"}
-_LOOKALIKE = re.compile(r"(?<=[^\W\d_])[−∙μ]|[−∙μ](?=[^\W\d_])")
+_LOOKALIKE = re.compile(r"(?<=[^\W\d_])[−∙μ]|(?<=[\xa1-\xff])[−∙μ]|[−∙μ](?=[^\W\d_]|[\xa1-\xff])")
+
+# A font of capitals: ".VnTimeH", "VnTimeH-Bold", ".VnArial NarrowH".
+_CAPITAL_FONT = re.compile(r"\.?Vn[A-Za-z ]*H(?![A-Za-z])")
 
 # Letters that only Unicode has: ă đ ĩ ũ ơ ư in capitals or not, and the block of letters with two marks.
 _UNICODE_ONLY = re.compile(r"[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+
+_CHOSEN = re.compile(r"[^A-Za-z]+")  # of plain letters the typist chose between small ones and capitals
 
 _SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")  # "ABCDEF+.VnTime" in a PDF
 
@@ -96,14 +101,27 @@ def encoding_of_font(font: str | None) -> str | None:
 def decode_runs(runs: Iterable[tuple[str, str | None]]) -> str:
     """Join (text, font) runs, each decoded as its font wants it; a letter may reach over several runs.
 
-    Fonts of capitals (".VnTimeH") draw small letters as capitals; the letters are given as typed.
+    Fonts of capitals (".VnTimeH") draw small letters as capitals. The letters are given as typed; but TCVN3
+    has no accented capitals, so that words typed in capitals carry small letters where they have marks.
 
     >>> decode_runs([("Bé tµi chÝnh, ", ".VnTimeH"), ("Bộ Tài chính, ", "Arial"), ("Boä", "VNI-Times")])
     'Bộ tài chính, Bộ Tài chính, Bộ'
+    >>> decode_runs([("QU¶N Lý NHµ N¦íC", ".VnTimeH")])
+    'QUẢN LÝ NHÀ NƯỚC'
     """
-    stretches = groupby(runs, key=lambda run: encoding_of_font(run[1]))
-    texts = ((encoding, "".join(text for text, _ in stretch)) for encoding, stretch in stretches)
-    return "".join(decode_legacy(text, encoding) if encoding else text for encoding, text in texts)
+    stretches = groupby(runs, key=lambda run: (encoding_of_font(run[1]), _draws_capitals(run[1])))
+    texts = ((*kind, "".join(text for text, _ in stretch)) for kind, stretch in stretches)
+    return "".join(_decode_stretch(*stretch) for stretch in texts)
+
+
+def _decode_stretch(encoding: str | None, capitals: bool, text: str) -> str:
+    decoded = decode_legacy(text, encoding) if encoding else text
+    return decoded.upper() if capitals and _CHOSEN.sub("", decoded).isupper() else decoded
+
+
+@cache
+def _draws_capitals(font: str | None) -> bool:
+    return _CAPITAL_FONT.match(_SUBSET_TAG.sub("", font or "").strip()) is not None
 
 
 @cache

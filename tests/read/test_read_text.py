@@ -110,6 +110,10 @@ def test_too_many_characters_are_rejected() -> None:
     [
         ("Céng hoµ x· héi chñ nghÜa", ".VnTime", "Cộng hoà xã hội chủ nghĩa"),
         ("thñ t−íng chÝnh phñ", "ABCDEF+.VnTimeH", "thủ tướng chính phủ"),
+        ("HîP T¸C X·", ".VnTimeH", "HỢP TÁC XÃ"),
+        ("HîP T¸C X·", "ABCDEF+VnTimeH-Bold", "HỢP TÁC XÃ"),
+        ("Bé tµi chÝnh", ".VnTimeH", "Bộ tài chính"),
+        ("UBND x·", ".VnTime", "UBND xã"),
         ("QUYEÁT ÑÒNH", "VNI-Times", "QUYẾT ĐỊNH"),
         ("QUYẾT ĐỊNH", ".VnTime", "QUYẾT ĐỊNH"),
         ("QUYEÁT ÑÒNH", "Arial", "QUYEÁT ÑÒNH"),
@@ -121,4 +125,4 @@ def test_font_name_decides_how_a_run_is_decoded(text: str, font: str, expected: 
 
 
 def test_minus_sign_between_numbers_is_no_letter() -> None:
-    assert decode_legacy("5 − 3 = 2, t− vÊn", "tcvn3") == "5 − 3 = 2, tư vấn"
+    assert decode_legacy("5 − 3 = 2, t− vÊn, trung −¬ng", "tcvn3") == "5 − 3 = 2, tư vấn, trung ương"
