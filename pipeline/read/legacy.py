@@ -110,11 +110,10 @@ def decode_runs(runs: Iterable[tuple[str, str | None]]) -> str:
     'QUẢN LÝ NHÀ NƯỚC'
     """
     stretches = groupby(runs, key=lambda run: (encoding_of_font(run[1]), _draws_capitals(run[1])))
-    texts = ((*kind, "".join(text for text, _ in stretch)) for kind, stretch in stretches)
-    return "".join(_decode_stretch(*stretch) for stretch in texts)
+    return "".join(_decode_stretch("".join(text for text, _ in stretch), *kind) for kind, stretch in stretches)
 
 
-def _decode_stretch(encoding: str | None, capitals: bool, text: str) -> str:
+def _decode_stretch(text: str, encoding: str | None, capitals: bool) -> str:
     decoded = decode_legacy(text, encoding) if encoding else text
     return decoded.upper() if capitals and _CHOSEN.sub("", decoded).isupper() else decoded
 
