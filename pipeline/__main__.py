@@ -253,10 +253,10 @@ def _clean(options: argparse.Namespace) -> int:
     from pipeline.read import read_file
 
     try:
-        raw = "\f".join(read_file(options.file).pages)
+        raw = read_file(options.file)
     except UnreadableFile as error:
         raise UsageError(f"{options.file}: {error}") from error
-    clean = clean_text(raw)
+    clean = clean_text("\f".join(raw.pages), recognised=raw.text_source == "ocr")
     print(explain(clean) if options.explain else clean.text)
     return DONE
 

@@ -13,6 +13,7 @@ from pipeline.clean.misread_markers import restore_lost_markers, restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
 from pipeline.clean.misread_specks import drop_specks
+from pipeline.clean.misread_symbols import restore_symbols
 from pipeline.clean.misread_words import restore_words
 from pipeline.clean.offsets import Edit, apply_edits
 from tests.clean.timing import assert_linear
@@ -29,6 +30,11 @@ DAMAGED = "Căn cứ Luật sửa đổi, bd sung một số điều của Luậ
         (restore_numbers, "Tờ trình số 76/TTr-LDTBXH", "Tờ trình số 76/TTr-LĐTBXH"),
         (restore_numbers, "ngày l4/3/2O14", "ngày 14/3/2014"),
         (restore_numbers, "ngày 23 thang 3 nam 2022", "ngày 23 tháng 3 năm 2022"),
+        (restore_symbols, "Chỉ thị số 31/CT-T'Tg, 31/CT-TTEg", "Chỉ thị số 31/CT-TTg, 31/CT-TTg"),
+        (restore_symbols, "Kết luận số 54-KL/IW", "Kết luận số 54-KL/TW"),
+        (restore_symbols, "Đề án số 19/ĐĐĐA-BCA", "Đề án số 19/ĐA-BCA"),
+        (restore_symbols, "Kế hoạch số 41/KH-BCA-A0O2", "Kế hoạch số 41/KH-BCA-A02"),
+        (restore_symbols, "Chỉ thị 11CT-BCA, số 27lKH-UBND", "Chỉ thị 11/CT-BCA, số 27/KH-UBND"),
         (restore_phrases, "TỎNG GIÁM ĐÓC", "TỔNG GIÁM ĐỐC"),
         (restore_phrases, "ỦY BAN THƯỜNG VỤ QUOC HOL", "ỦY BAN THƯỜNG VỤ QUỐC HỘI"),
         (restore_phrases, "Kính gui: Sở Y tế", "Kính gửi: Sở Y tế"),
@@ -52,6 +58,7 @@ def test_misreading_is_put_right(fixer: Fixer, read: str, printed: str) -> None:
         (restore_numbers, "mẫu số 1 18/2021/NĐ-CP, khoản 1 18/2021/NĐ-CP"),
         (restore_numbers, "ngày 3 5/2/2020"),  # no day of the calendar
         (restore_numbers, "QĐ/I/II, 1/BK-TTS"),
+        (restore_symbols, "12/TTĐĐ-UBND, 7/ĐĐBQH-VP, A4CT-BC, 1.5HD-AB, 200QH-KL, 48-CT/TU, PC06, 100-KH"),
         (restore_phrases, "THỦ TRƯỞNG, VỤ TRƯỞNG, UỶ BAN NHÂN DÂN, CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         (restore_lost_markers, "1. Một.\nBộ Y tế\n3. Ba.\n- Hai\n5. Năm\nsi\nRà soát\ncì\nNâng cao\n7. Bảy"),
         (restore_markers, "I. Một\n1. Hai\n2. Ba\nII. Bốn\n1. Năm\n3. Sáu"),
@@ -92,12 +99,13 @@ def test_foreign_words_of_a_clean_text_are_not_reported() -> None:
         restore_markers,
         restore_numbers,
         restore_phrases,
+        restore_symbols,
         restore_words,
     ],
 )
 @pytest.mark.parametrize(
     "unit",
-    ["bd ", "bd sung ", "l. a\n", "1 1/", "số 1 ", "O6/", "/QD-", "D", "QDDDDDDDDDDDDD-", "CONG HOA ", "A ",
+    ["bd ", "bd sung ", "l. a\n", "1 1/", "số 1 ", "O6/", "/QD-", "/ĐĐ-", "1CT", "-TT", "D", "QDDDDDDDDDDDDD-", "CONG HOA ", "A ",
      "ngày l/", "ngày 1 ", "Độc lập ", "I", "|", "aé", "rnrn", " ", "NƠI ",
      "_", " _", "a. a", "OS ", "a CO ", "1. a\n", "1. A\nS A\n", "A\n"],
 )  # fmt: skip
