@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.clean import CleanText, clean_text
 from pipeline.corpus import Source
-from pipeline.extract.bodies import assignments_of
+from pipeline.extract.assignments import assignments_of
 from pipeline.extract.deadlines import deadlines_of
 from pipeline.extract.references import references_of
 from pipeline.read import read_file

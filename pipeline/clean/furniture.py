@@ -119,8 +119,8 @@ def _page_of(line: Line) -> int | None:
 
 
 def _is_decorated(line: Line) -> bool:
-    """Tell whether dashes or a word say that the number is a page's (- 2 -, Trang 2)."""
-    return not line.text.isdigit() and "/" not in line.text
+    """Tell whether dashes or a word say that the number is a page's (- 2 -, Trang 2, Trang 2/5)."""
+    return not line.text.replace("/", "").replace(" ", "").isdigit()
 
 
 def _stands_apart(lines: Sequence[Line], index: int) -> bool:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from pipeline.clean.lines import Line, has_marker, is_capitals, is_row, is_type_line, split_lines, starts_unit
 from pipeline.clean.offsets import Edit
+from pipeline.clean.syllables import is_syllable
 from pipeline.lexicon import load
 
 MIN_CONTINUED: Final = 3  # certain continuations needed before line lengths mean anything
@@ -35,9 +36,11 @@ MAX_WIDTH: Final = 200  # code points; longer lines are paragraphs already, not 
 _TERMINAL: Final = tuple(".;:!?")
 _CLOSERS: Final = ' ”")’»]'
 # 06/CT-BCA-, TT-, 48-, 2020-: a hyphen that belongs to the word before it
+_LAST_LETTERS: Final = re.compile(r"([^\W\d_]+)-$")
+_FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _OPEN_HYPHEN: Final = re.compile(r"[\w/][-\N{EN DASH}]$")
-_OPEN_SLASH: Final = re.compile(r"\d/$|\d/[\w/-]*[/-]$")
-_NUMBER_TAIL: Final = re.compile(r"\d[\d/]*/[\w-]*$|\b(?:NĐ|QĐ|TT|CT|NQ|KH|KL|TB|CV)$")
+_OPEN_SLASH: Final = re.compile(r"\d/(?:[\w/-]{0,28}[/-])?$")
+_NUMBER_TAIL: Final = re.compile(r"\d/{1,4}[\w-]{0,28}$|\b(?:NĐ|QĐ|TT|CT|NQ|KH|KL|TB|CV)$")
 _HYPHEN_HEAD: Final = re.compile(r"[-/][A-ZĐ]")  # -CP ngày, /CT-TTg
 _WANTS_NUMBER: Final = re.compile(r"(?:^|\s)(?:Số|SỐ|số):?$")
 # 06/CT-BCA-V05, 22/01/2019: no paragraph begins with a document number or a date
@@ -134,8 +137,9 @@ def join_lines(text: str) -> list[Edit]:
             paragraph.restart(after)
         else:
             paragraph.extend(after)
-        if text[before.end : after.start] != glue:
-            edits.append(Edit(before.end, after.start, glue, rule))
+        end = before.end - 1 if rule == "join-syllable" else before.end  # the hyphen goes with the line break
+        if text[end : after.start] != glue:
+            edits.append(Edit(end, after.start, glue, rule))
     return edits + _margin(lines[-1].end, len(text))
 
 
@@ -181,6 +185,8 @@ class _Paragraph:
             return "\n", "blank-lines"
         if (is_row(before) or is_row(after)) and not (after[0].islower() and self._full_soft(pair, wrapping)):
             return "\n", "blank-lines"
+        if _cut_syllable(before, after):
+            return "", "join-syllable"
         if _cut_number(before, after):
             return "", "join-number"
         if starts_unit(after) and not _LONE_WORD.fullmatch(before):
@@ -326,6 +332,14 @@ def _is_ended(line: str) -> bool:
 
 def _case_changes(before: str, after: str) -> bool:
     return is_capitals(before) != is_capitals(after)
+
+
+def _cut_syllable(before: str, after: str) -> bool:
+    """Tell whether a typesetter's hyphen cut a syllable in two: "hi- / ện", but not "nông- / lâm"."""
+    if before[-1] != "-" or not after[0].islower():
+        return False
+    head, tail = _LAST_LETTERS.search(before[-10:]), _FIRST_LETTERS.match(after)
+    return head is not None and tail is not None and is_syllable(head[1] + tail[0])
 
 
 def _cut_number(before: str, after: str) -> bool:

@@ -23,18 +23,25 @@ _NOT_SPANISH: Final = frozenset("ăâêôơưàèìòùãõỳĂÂÊÔƠƯÀÈÌ
 _SUSPECT_TOKEN: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]*[ñÑðÐ][^\W\d_]*")  # ñảm, HðND
 _POINT: Final = re.compile(r"(?:^|\n)[ ]{0,8}ñ[.)]")  # the point đ) of an article
 _TOKEN: Final = re.compile(r"\S+")
-_SENTENCE_START: Final = re.compile(r"(?:^|[\n.!?…:;]\s*[“\"(]?|[-+•]\s)$")
+_LIGATURE: Final = re.compile("[\ufb00-\ufb06]")  # ff, fi, fl, ffi, ffl
+_SENTENCE_START: Final = re.compile(r"(?:^|[\n.!?…:;]\s{0,3}[“\"(]?|[-+•]\s)$")
 
 
 def compose_letters(text: str) -> list[Edit]:
     """Return edits that bring every word into NFC, the form in which Vietnamese letters are one character.
 
+    Ligatures, which some fonts of PDF files put for two letters (fi, fl), are parted.
+
     >>> compose_letters("xa\N{COMBINING TILDE} hội")
     [Edit(start=0, end=3, after='xã', rule='nfc')]
     """
+    ligatures = [
+        Edit(m.start(), m.end(), unicodedata.normalize("NFKC", m[0]), "ligature")
+        for m in _LIGATURE.finditer(text)
+    ]
     if unicodedata.is_normalized("NFC", text):
-        return []
-    return [
+        return ligatures
+    return ligatures or [
         Edit(m.start(), m.end(), unicodedata.normalize("NFC", m[0]), "nfc")
         for m in _TOKEN.finditer(text)
         if not unicodedata.is_normalized("NFC", m[0])

@@ -21,8 +21,11 @@ _BORDER: Final = re.compile(r"\|[ :|-]{2,}\|?")
 _LAYOUT: Final = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|N[ơo]i nhận\s*:|(?:^|[\s|*])Số\s*:"
 )
-# Cell borders and the short rules under the issuer and the motto.
-_SEPARATOR: Final = re.compile(r"[ ]*(?:\||-{3,}|_{3,}|—{2,})[ |_—-]*(?<!\w)")
+# Cell borders and the short rules under the issuer and the motto. A match begins where blanks or a line of
+# "_" begin and gives nothing back; a line that a word or the end of the row follows is there to be filled in.
+_SEPARATOR: Final = re.compile(
+    r"(?<![ ])[ ]*+(?:\||-{3}|—{2}|(?<!_)_{3,}+(?=[ |—-]))(?:[ |—-]|_++(?=[ |—-]))*+"
+)
 # One cell, several lines: "VIỆT NAM Độc lập - Tự do", "Số: 5/UBND V/v ...", "CHỦ TỊCH Nguyễn Văn A".
 _SEAM: Final = re.compile(
     rf"""(?x)
@@ -33,6 +36,7 @@ _SEAM: Final = re.compile(
     | (?<=[{UPPER}])[ ](?={_NAME_PART}(?:[ ]{_NAME_PART}){{1,4}}[ ]?(?:\||$))
     """
 )
+_BAR: Final = re.compile(r" *\| *")
 _MAX_CELL_LINES: Final = 60
 
 
@@ -55,7 +59,8 @@ def split_tables(text: str) -> list[Edit]:
             edits.extend(_cell_lines(text, lines[index:end]))
         elif lines[index].text.startswith("|"):
             end = _rows_end(lines, index)
-            edits.extend(_row_lines(lines[index:end]))
+            after_row = index > 0 and " | " in lines[index - 1].text
+            edits.extend(_row_lines(lines[index:end], after_row=after_row))
         else:
             end = index + 1
         index = end
@@ -71,13 +76,15 @@ def _rows_end(lines: Sequence[Line], index: int) -> int:
     return index
 
 
-def _row_lines(rows: Sequence[Line]) -> Iterator[Edit]:
+def _row_lines(rows: Sequence[Line], *, after_row: bool) -> Iterator[Edit]:
     layout = any(_LAYOUT.search(row.text) for row in rows)
     for row in rows:
         if _BORDER.fullmatch(row.text):
             yield Edit(row.start, row.end, "", "table-border")
         elif layout:
             yield from _split_cells(row)
+        elif after_row and not row.text.endswith("|"):
+            yield from _space_bars(row, 0, len(row.text))
         else:
             yield from _strip_bars(row)
 
@@ -100,19 +107,25 @@ def _within(row: Line, match: re.Match[str], after: str) -> Edit:
 def _strip_bars(row: Line) -> Iterator[Edit]:
     """Yield edits that take the outer bars of a data row away and put one space around the inner ones.
 
-    Empty cells inside the row stay, so that columns keep their places.
+    Empty cells before the last full one stay, so that columns keep their places: "|  | b | |" is "| b".
     """
-    body = row.text.strip("| ")
-    if not body:
+    end = len(row.text.rstrip("| "))
+    if not end:
         yield Edit(row.start, row.end, "", "table-border")
         return
-    first = row.text.index(body)
+    first = 1 + len(row.text[1:end]) - len(row.text[1:end].lstrip(" "))
     yield Edit(row.start, row.start + first, "", "table-row")
-    for m in re.finditer(r" *\| *", body):
-        if m[0] != " | ":
-            yield Edit(row.start + first + m.start(), row.start + first + m.end(), " | ", "table-row")
-    if first + len(body) < len(row.text):
-        yield Edit(row.start + first + len(body), row.end, "", "table-row")
+    yield from _space_bars(row, first, end)
+    if end < len(row.text):
+        yield Edit(row.start + end, row.end, "", "table-row")
+
+
+def _space_bars(row: Line, first: int, end: int) -> Iterator[Edit]:
+    """Yield edits that put one space around the bars of a row; before a bar that opens it, none."""
+    for m in _BAR.finditer(row.text, first, end):
+        spaced = " | " if m.start() > first else "| "
+        if m[0] != spaced:
+            yield Edit(row.start + m.start(), row.start + m.end(), spaced, "table-row")
 
 
 # --- one line per cell -----------------------------------------------------------------------------

@@ -69,9 +69,11 @@ def _run_on(inside: Iterable[str]) -> str:
 
 # Sở Lao động - Thương binh và Xã hội tỉnh · Phòng Nội vụ
 _FIELDED = rf"{exactly(_WORDS['fielded'])} {_DOMAIN}(?:{_UNITS}|{_PLACE})?"
-# Cục Xây dựng phong trào bảo vệ an ninh Tổ quốc · Phòng Tham mưu · Đội 7
+# Xây · VH-XH
+_CAPITALISED = rf"[{_UPPER}][^\W_]*(?:[-–&][^\W_]+){{0,3}}"
+# Cục Xây dựng phong trào bảo vệ an ninh Tổ quốc · Phòng VH-XH · Đội 7
 _ORGAN = (
-    rf"(?:{exactly(_WORDS['organs'])} [{_UPPER}][^\W_]*{_run_on(_ROLES['inside_names'])}"
+    rf"(?:{exactly(_WORDS['organs'])} {_CAPITALISED}{_run_on(_ROLES['inside_names'])}"
     rf"|(?:Đội|Tổ|Phòng) \d{{1,2}}{_END})"
 )
 # Ban Chỉ đạo thực hiện hỗ trợ nhà ở

@@ -1,6 +1,7 @@
 """What stands around a deadline: the action, who is to act, who receives, and through whom.
 
-The bodies come from the assignments of the same text. Imports ``records`` and its neighbours in this room.
+The bodies come from the assignments of the same text. Imports ``records``, ``lexicon`` and its neighbours
+in this room.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from dataclasses import replace
 from pipeline.extract import deadline_patterns as patterns
 from pipeline.extract.bodies import find_assignments
 from pipeline.extract.clauses import Boundaries
+from pipeline.lexicon import load
 from pipeline.records import Assignment, AssignmentRole, Deadline, Span
 
 _ACTORS = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
 _RECEIVERS = frozenset({AssignmentRole.REPORT_TO, AssignmentRole.VIA})
+# "và ngày", "Sau đó": words between times, which say nothing of an action by themselves
+_FILLERS = frozenset(load("deadline_words")["fillers"])
 _FEWEST_WORDS = 3  # of an action that stands before its deadline; "quý", "và gửi" are none
 
 
@@ -31,8 +35,9 @@ def in_context(rows: list[Deadline], text: str, bounds: Boundaries) -> list[Dead
             sentence = Span(*bounds.sentence(row.start))
             bodies = _bodies_of(text, sentence)
         row = _with_context(row, _reach(rows, number, text, bounds), text, bodies, bounds)
-        if row.action is None and placed and bounds.clause(placed[-1].start) == bounds.clause(row.start):
-            row = replace(row, action=placed[-1].action)
+        if placed and bounds.clause(placed[-1].start) == bounds.clause(row.start):
+            row = replace(row, action=row.action or placed[-1].action)
+            placed[-1] = replace(placed[-1], action=placed[-1].action or row.action)
         placed.append(row)
     return placed
 
@@ -111,7 +116,8 @@ def _stripped(text: str, side: Span, near: list[Assignment]) -> str | None:
     if patterns.PURPOSE.match(words):
         return None
     words = words[: patterns.RECIPIENT_CUE.search(words).start()]  # type: ignore[union-attr]
-    return words.strip(" ,.;:()/-–|") or None
+    words = words.strip(" ,.;:()/-–|")
+    return None if _FILLERS.issuperset(words.lower().split()) else words
 
 
 def _is_after_label(text: str, before: Span) -> bool:

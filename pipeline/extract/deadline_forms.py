@@ -99,12 +99,12 @@ def _dated(place: Place) -> Iterator[Deadline]:
         start = place.start if number == 0 else place.start + day.start()
         end = place.end if number == len(days) - 1 else place.start + day.end()
         row = replace(_row(place, DeadlineKind.DATE, start, end), bound=_bound(words))
-        dated = _on_day(row, day, day.group(3) or year, patterns.SAME_DAY.findall(words) if returns else None)
+        dated = on_day(row, day, day.group(3) or year, patterns.SAME_DAY.findall(words) if returns else None)
         if dated is not None:
             yield dated
 
 
-def _on_day(
+def on_day(
     row: Deadline, day: re.Match[str], year: str | None, further_months: list[str] | None
 ) -> Deadline | None:
     """Return *row* on its day: of the year, or, where it returns, of every year in all its months.
@@ -123,7 +123,7 @@ def _on_day(
 
 def _day_of_month(place: Place) -> Iterator[Deadline]:
     words = place.text[place.start : place.end].lower()
-    match = re.search(rf"({patterns.DAY})(?= (?:của )?(?:tháng|hằng|hàng|mỗi))", words)
+    match = re.search(rf"({patterns.DAY})(?= (?:của )?(?:tháng|hằng|hàng|mỗi)|\)?$)", words)
     if match is None:
         return
     day = int(match.group(1))
@@ -168,9 +168,7 @@ def _month_of_year(place: Place) -> Iterator[Deadline]:
 
 def _quarter_of_year(place: Place) -> Iterator[Deadline]:
     words = place.text[place.start : place.end].lower()
-    printed = re.findall(r"(?<!\w)(?:iv|i{1,3}|[1-4])(?!\w)", words)
-    firsts = [3 * _QUARTERS[quarter] - 2 for quarter in printed]
-    yield from _months(place, words, [first + step for first in firsts for step in range(3)])
+    yield from _months(place, words, quarter_months(words))
 
 
 def _months(place: Place, words: str, months: list[int]) -> Iterator[Deadline]:
@@ -317,8 +315,26 @@ def _ending(place: Place, year: int, month: int, words: str) -> Deadline:
     if words.startswith("trước"):
         first = {"q": month - 2, "n": 1}.get(words.removeprefix("trước ")[:1], month)
         return replace(_row(place, DeadlineKind.DATE), due_on=_day(year, first, 1), bound=Bound.BEFORE)
-    last = calendar.monthrange(year, month)[1]
-    return replace(_row(place, DeadlineKind.DATE), due_on=_day(year, month, last), bound=Bound.BY)
+    return replace(_row(place, DeadlineKind.DATE), due_on=month_end(year, month), bound=Bound.BY)
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """Return the last day of a month.
+
+    >>> month_end(2024, 2)
+    datetime.date(2024, 2, 29)
+    """
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def quarter_months(words: str) -> list[int]:
+    """Return the months of the quarters that *words* name, in their order.
+
+    >>> quarter_months("Quý I, III")
+    [1, 2, 3, 7, 8, 9]
+    """
+    printed = re.findall(r"(?<!\w)(?:iv|i{1,3}|[1-4])(?!\w)", words.lower())
+    return [3 * _QUARTERS[quarter] - 2 + step for quarter in printed for step in range(3)]
 
 
 def printed_day(words: str) -> dt.date | None:
@@ -334,9 +350,9 @@ def printed_day(words: str) -> dt.date | None:
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
-    """Return the day, or None where the calendar has no such day."""
+    """Return the day, or None where the calendar has no such day; "25" is 2025."""
     try:
-        return dt.date(year, month, day)
+        return dt.date(year if year > 99 else year + 2000, month, day)
     except ValueError:
         return None
 

@@ -16,6 +16,8 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?:1[0-2]|0?[1-9])"
 # 2025
 YEAR = r"(?:19|20)\d\d"
+# 25, after a day and a month
+SHORT_YEAR = r"[2-4]\d(?!\d)"
 # IV, iv, 4
 QUARTER = r"(?:IV|I{1,3}|iv|i{1,3}|[1-4])(?!\w)"
 # 10, 03 (ba), hai
@@ -25,7 +27,7 @@ COUNT = (
 )
 # 15/11 · 15/11/2025 · 15-11-2025 · 27 tháng 6 năm 2014
 DATE = (
-    rf"(?:{DAY} ?/ ?{MONTH}(?: ?/ ?{YEAR})?|{DAY}[-.]{MONTH}[-.]{YEAR}"
+    rf"(?:{DAY} ?/ ?{MONTH}(?: ?/ ?{YEAR}|/{SHORT_YEAR})?|{DAY}[-.]{MONTH}[-.]{YEAR}"
     rf"|(?:mùng |mồng )?{DAY}(?: của)? tháng {MONTH}(?:,? năm {YEAR})?)(?![\d/])"
 )
 # 17 giờ 00 ngày · 10h00,
@@ -59,17 +61,21 @@ MONTHLY_TAIL = rf" (?:{EVERY} tháng|(?:của )?tháng (?:sau|tiếp theo|kế t
 DATED = re.compile(
     rf"(?=[TtCcMmKkHhĐđXxVv])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}) {CLOCK}(?:ngày )?|{UNTIL} {CLOCK}ngày )"
     rf"{DATE}(?:(?:, | và | hoặc |, ngày | và ngày | và trước ngày ){DATE})*(?: và tháng {MONTH})?"
-    rf"{YEARLY_TAIL}?"
+    rf"(?:{YEARLY_TAIL}| năm nay)?"
 )
-# trước ngày 25 hằng tháng · trước ngày 20 tháng cuối quý · ngày 05 của tháng sau
+# trước ngày 25 hằng tháng · trước ngày 20 tháng cuối quý · ngày 05 của tháng sau · hằng tháng (trước ngày 25)
 DAY_OF_MONTH = re.compile(
     rf"(?=[TtCcMmKkHhĐđXxVvNn])(?<!\w)(?:(?:(?:{BEFORE}|{NO_LATER}) {CLOCK}|{UNTIL} {CLOCK}(?=ngày))"
     rf"(?:ngày )?|[Nn]gày ){DAY}(?:{MONTHLY_TAIL}|{QUARTERLY_TAIL})"
+    rf"|(?<!\w){EVERY} tháng(?: \(|,? )(?:{BEFORE}|{NO_LATER}|[Vv]ào) {CLOCK}"
+    rf"ngày {DAY}(?!\w| ?[/-]| tháng)\)?"
 )
-# thứ Sáu hằng tuần · trước 16 giờ 00 thứ Năm hằng tuần
+# thứ Sáu hằng tuần · trước 16 giờ 00 thứ Năm hằng tuần · hằng tuần (vào chiều thứ Năm)
+_WEEKDAY = r"(?:[Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])(?!\w)|[Cc]hủ nhật)"
+_BY_WEEKDAY = rf"(?:(?:{BEFORE}|{NO_LATER}|[Vv]ào) {CLOCK}(?:sáng |chiều |cuối ngày |ngày )?)"
 DAY_OF_WEEK = re.compile(
-    rf"(?=[TtCcMmKkVv])(?<!\w)(?:(?:{BEFORE}|{NO_LATER}|[Vv]ào) {CLOCK}(?:ngày )?)?"
-    rf"(?:[Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ nhật) {EVERY} tuần"
+    rf"(?=[TtCcMmKkVvHh])(?<!\w)(?:{_BY_WEEKDAY}?{_WEEKDAY} {EVERY} tuần"
+    rf"|{EVERY} tuần(?: \({_BY_WEEKDAY}?{_WEEKDAY}\)|,? {_BY_WEEKDAY}{_WEEKDAY}))"
 )
 # từ ngày 01/01/2026 đến hết ngày 31/3/2026
 SPAN_OF_DAYS = re.compile(rf"(?=[TtKk])(?<!\w)(?:kể )?[Tt]ừ (?:ngày )?{DATE},? đến (?:hết )?(?:ngày )?{DATE}")
@@ -196,7 +202,8 @@ RETURNING = re.compile(
 SAME_DAY = re.compile(rf"và tháng ({MONTH})(?!\d)")
 # one printed day: 15/11/2025 or 27 tháng 6 năm 2014
 DAY_PARTS = re.compile(
-    rf"({DAY})(?: ?[/.-] ?|(?: của)? tháng )({MONTH})(?:(?: ?[/.-] ?|,? năm )({YEAR}))?(?![\d/])"
+    rf"({DAY})(?: ?[/.-] ?|(?: của)? tháng )({MONTH})"
+    rf"(?:(?: ?[/.-] ?|,? năm )({YEAR}|(?<=/){SHORT_YEAR}))?(?![\d/])"
 )
 # trong một năm: how much in a year, not by when
 IN_ONE = re.compile(r"[Tt]rong (?:một|mỗi) (?:ngày|tuần|tháng|năm)")
@@ -215,7 +222,9 @@ ACTION_OPENS = re.compile(_TOLD)
 # có trách nhiệm · phải: between whoever acts and the action
 DUTY = re.compile(r"(?:,? ?(?:có trách nhiệm|chịu trách nhiệm|phải|cần|và) ?|, )?")
 # ... gửi về · ... về: between the action and its recipient
-RECIPIENT_CUE = re.compile(r"[\s(,]*(?:và )?(?:gửi(?: báo cáo)?(?: về)?|về|lên|đến|tới|cho|qua)?[\s(]*$")
+RECIPIENT_CUE = re.compile(
+    r"[\s(,]{0,4}(?:và )?(?:gửi(?: báo cáo)?(?: về)?|về|lên|đến|tới|cho|qua)?[\s(]{0,4}$"
+)
 TIME_LABEL_ENDS = re.compile(r"(?:[Tt]hời (?:gian|hạn|điểm)|[Tt]iến độ)(?: [^\W\d_]+){0,6} ?:$")
 # (để tổng hợp, báo cáo): what for, not what
 PURPOSE = re.compile(r"[\s)]*(?:để|nhằm) ")

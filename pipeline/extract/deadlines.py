@@ -8,18 +8,23 @@ neighbours in this room.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract import deadline_patterns as patterns
 from pipeline.extract.clauses import Boundaries
+from pipeline.extract.deadline_cells import read_time_cell
 from pipeline.extract.deadline_context import in_context
 from pipeline.extract.deadline_forms import FORMS, Place, printed_day
 from pipeline.extract.overlaps import is_inside, keep_strongest
 from pipeline.records import Deadline, DeadlineKind, Layout, Provision, ProvisionRole
+from pipeline.segment.task_tables import Cell, Column, Row, task_rows
 
 _REMEMBERED = 4096  # provisions: plans repeat those of the directive word for word
 _DATED_KINDS = frozenset({DeadlineKind.DATE, DeadlineKind.RECURRING})
+_PART = re.compile(r"[^;]+")
 _LATE_SIGNATURE = dt.timedelta(days=60)
 
 
@@ -77,12 +82,60 @@ def deadlines_of(text: str, layout: Layout) -> tuple[Deadline, ...]:
     """
     issued_on = layout.header.issued_on or _latest_citation(text)
     headings = {provision.path: provision.text for provision in layout.provisions}
+    rows = task_rows(layout.provisions)
     return tuple(
         _placed(row, provision, headings)
         for provision in layout.provisions
-        for row in find_deadlines(provision.text, issued_on)
+        for row in _deadlines_in(provision, rows.get(provision.path), issued_on)
         if provision.role is not ProvisionRole.PREAMBLE or row.kind in _DATED_KINDS
     )
+
+
+def _deadlines_in(provision: Provision, row: Row | None, issued_on: dt.date | None) -> list[Deadline]:
+    """Return the deadlines of one provision; in a row of a table of tasks each column is read by its head."""
+    if row is None:
+        return find_deadlines(provision.text, issued_on)
+    cells = {cell.column: cell for cell in reversed(row.cells)}
+    task = cells.get(Column.TASK) or cells.get(Column.CONTENT)
+    lead = cells.get(Column.LEAD) or cells.get(Column.IMPLEMENT) or cells.get(Column.SHARED)
+    found = list(_in_cell(provision.text, task, find_deadlines, issued_on)) if task else []
+    for cell in row.cells:
+        if cell.column is Column.DEADLINE:
+            found += [
+                replace(
+                    deadline, action=_words(provision.text, task), responsible=_words(provision.text, lead)
+                )
+                for deadline in _in_cell(provision.text, cell, _times, issued_on)
+            ]
+    return sorted(found, key=lambda deadline: deadline.start)
+
+
+def _words(text: str, cell: Cell | None) -> str | None:
+    return text[cell.start : cell.end] if cell else None
+
+
+def _in_cell(
+    text: str, cell: Cell, find: Callable[[str, dt.date | None], list[Deadline]], issued_on: dt.date | None
+) -> Iterator[Deadline]:
+    """Yield what *find* finds in a cell, with offsets into *text*."""
+    for row in find(text[cell.start : cell.end], issued_on):
+        yield replace(row, start=row.start + cell.start, end=row.end + cell.start)
+
+
+def _times(words: str, issued_on: dt.date | None) -> list[Deadline]:
+    """Return the deadlines of a cell that holds times: bare ones, parted by semicolons, or a sentence."""
+    found: list[Deadline] = []
+    for part in _PART.finditer(words):
+        bare = read_time_cell(part.group())
+        rows = find_deadlines(part.group(), issued_on)
+        if bare and not (bare.kind is DeadlineKind.PERIOD and [row.text for row in rows] == [bare.text]):
+            rows = [bare]
+        found += [
+            replace(row, start=row.start + part.start(), end=row.end + part.start())
+            for row in rows
+            if not _is_past(row, issued_on)
+        ]
+    return found
 
 
 def _placed(row: Deadline, provision: Provision, headings: dict[str, str]) -> Deadline:

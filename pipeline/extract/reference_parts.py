@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.reference_patterns import (
+    BEFORE_NUMBER,
     DATE,
     GAP,
     MAYBE,
@@ -22,11 +23,12 @@ from pipeline.extract.reference_patterns import (
 )
 from pipeline.records import Reference, ReferenceRelation
 
-NUMBERED = re.compile(rf"{MAYBE}:?{MAYBE}(?:{NUMBER_WORD}{MAYBE}:?{MAYBE})?(?P<number>{NUMBER})")
+NUMBERED = re.compile(rf"{BEFORE_NUMBER}(?:{NUMBER_WORD}{MAYBE}:?{MAYBE})?(?P<number>{NUMBER})")
 _DATE = re.compile(DATE)
 _OF = re.compile(rf"(?:{MAYBE},)?{GAP}(?i:của|do){GAP}")
 _DIRECT_MEETING = re.compile(rf"(?:{MAYBE},)?{GAP}(?=(?i:hội{GAP}nghị){GAP})")
 _SPACES = re.compile(GAP)
+_FIRST_YEAR = 1945  # of the instruments that are cited
 _SCAN_SPACES = re.compile(rf"{GAP}(?=[/\-–\d])|(?<=[/\-–]){GAP}")
 
 
@@ -107,8 +109,10 @@ def _read_meeting(text: str, start: int) -> re.Match[str] | None:
 
 
 def _read_date(match: re.Match[str]) -> dt.date | None:
-    """Return the date, or None where the calendar has no such day."""
+    """Return the date, or None where the calendar has no such day; "98" is 1998, "25" is 2025."""
     day, month, year = (int(match[f"{part}1"] or match[f"{part}2"]) for part in "dmy")
+    if year < 100:
+        year += 2000 if year < _FIRST_YEAR - 1900 else 1900
     try:
         return dt.date(year, month, day)
     except ValueError:

@@ -68,9 +68,15 @@ NUMBER = (
 SHORT_NUMBER = rf"\d{{1,5}}[a-zA-Z]?(?![^\W_]|%|[.,]\d|{MAYBE}{_SLASH_OR_DASH}{MAYBE}[^\W_])"
 NUMBER_WORD = "(?:[sS][ốôổồộỗoóòeéê]|SỐ)"  # and what scans make of it
 
+# Công điện [hỏa tốc] số, Số [:] 06
+_URGENCY = f"(?:{GAP}{alternatives(load('reference_cues')['urgency'])})?"
+BEFORE_NUMBER = f"{_URGENCY}{MAYBE}:?{MAYBE}"
+
 # --- dates ---------------------------------------------------------------------------------------
 
-_NUMERIC = rf"(?P<d1>\d{{1,2}}){MAYBE}[/.\-]{MAYBE}(?P<m1>\d{{1,2}}){MAYBE}[/.\-]{MAYBE}(?P<y1>\d{{4}})"
+_NUMERIC = (
+    rf"(?P<d1>\d{{1,2}}){MAYBE}[/.\-]{MAYBE}(?P<m1>\d{{1,2}}){MAYBE}[/.\-]{MAYBE}(?P<y1>\d{{4}}|\d\d(?! ?\d))"
+)
 _SPELT = rf"(?P<d2>\d{{1,2}}){MAYBE}tháng{MAYBE}(?P<m2>\d{{1,2}}){MAYBE}n[ăáâ]m{MAYBE}(?P<y2>\d{{4}})"
 # , ngày 15/8/2014 · ngày 14 tháng 12 năm 2004 · NGÀY 26 THÁNG 4 NĂM 2013 · ban hành ngày 15.8.2014
 DATE = (
@@ -117,8 +123,8 @@ def anchor_pattern() -> re.Pattern[str]:
     letter, so that the engine skips to those letters and tries few words at each.
     """
     number = rf"(?:{NUMBER_WORD}{MAYBE}:?{MAYBE})?\d"
-    needed = rf"(?={MAYBE}:?{MAYBE}(?:{NUMBER_WORD}|\d|(?i:của|(?:triển khai )?thực hiện)))"
-    endings = dict.fromkeys(instrument_words(), rf"(?={MAYBE}:?{MAYBE}{number})")
+    needed = rf"(?={BEFORE_NUMBER}(?:{NUMBER_WORD}|\d|(?i:của|(?:triển khai )?thực hiện)))"
+    endings = dict.fromkeys(instrument_words(), rf"(?={BEFORE_NUMBER}{number})")
     endings |= {case: needed for word in instrument_words() for case in _casings(word)}
     endings |= {case: "(?![^\\W_])" for word in law_words() for case in _casings(word)}
     endings |= dict.fromkeys(abbreviations(), rf"(?={GAP}{number})")

@@ -24,6 +24,7 @@ from pipeline.extract.reference_parts import (
     read_tail,
 )
 from pipeline.extract.reference_patterns import (
+    BEFORE_NUMBER,
     COMMA,
     GAP,
     MAYBE,
@@ -39,7 +40,7 @@ from pipeline.records import Layout, ProvisionRole, Reference, Span
 
 # : 217, 218 và [222/CĐ-TTg]
 _LEADS = re.compile(
-    rf"{MAYBE}:?{MAYBE}(?:{NUMBER_WORD}{MAYBE}:?{MAYBE})?"
+    rf"{BEFORE_NUMBER}(?:{NUMBER_WORD}{MAYBE}:?{MAYBE})?"
     rf"(?P<leads>(?:\d{{1,5}}[a-z]?(?:{COMMA}|{GAP}và{GAP}|{MAYBE};{GAP})){{1,20}})(?P<number>{NUMBER})"
 )
 _SERIAL = re.compile(r"\d+[a-z]?")

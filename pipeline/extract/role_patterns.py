@@ -16,9 +16,10 @@ _WORD = r"[^\W\d_]+"
 
 # *** On the left ***
 
-# Giao · yêu cầu · đề nghị: somebody is told
+# Giao · yêu cầu · đề nghị: somebody is told; not "bàn giao", "không giao", "đã giao"
 ORDERED = re.compile(
-    r"(?<!\w)(?<!chuyển )(?<!bàn )(?:[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị"
+    r"(?<!\w)(?<!chuyển )(?<!bàn )(?<!hông )(?<!hưa )(?<!đã )"
+    r"(?:[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị"
     r"|[Pp]hân công(?: cho)?|[Ủủ]y quyền cho|[Cc]hỉ thị) $"
 )
 # hoặc đề nghị · kiến nghị · đề xuất: a body above is approached
@@ -56,7 +57,7 @@ PAST = re.compile(r"(?<!\w)(?:đã|đều|từng)(?!\w)(?! được)")
 # Căn cứ Chỉ thị này, · Hằng năm · trong đó: what may stand before the subject of a clause
 _CIRCUMSTANCE = one_of(_ROLES["circumstances"])
 OPENS = re.compile(
-    rf"[\s”\"(*•+–-]*(?:{_CIRCUMSTANCE} (?:[^;:.\n]|\.(?! )){{1,300}}(?:, | thì )"
+    rf"[\s”\"(*•+–-]*(?:[a-zđ]\) )?(?:{_CIRCUMSTANCE} (?:[^;:.\n]|\.(?! )){{1,300}}(?:, | thì )"
     r"|(?:[Đđ]ịnh kỳ )?[Hh][ằà]ng (?:năm|quý|tháng|tuần),? |[Tt]rong đó,? |[Đđ]ồng thời,? )?"
 )
 # Sở Tài chính chủ trì, (Sở Nội vụ phối hợp)
@@ -72,10 +73,15 @@ _LEAD_AS = r"(?:là|làm) (?:cơ quan |đơn vị |lực lượng )?(?:thường
 # (sau đây gọi là ...)
 _ASIDE = r"(?: \([^()]{1,150}\))?"
 # chủ trì · giữ vai trò nòng cốt · là cơ quan thường trực
-LEADS = re.compile(
-    rf"{_ASIDE},? (?:có trách nhiệm |chịu trách nhiệm |tiếp tục |được giao )?"
+_LEAD = (
+    r"(?:có trách nhiệm |chịu trách nhiệm |tiếp tục |được giao )?"
     rf"(?:chủ trì|chịu trách nhiệm chính|(?:giữ|đóng|phát huy) vai trò (?:nòng cốt|chủ trì)|{_LEAD_AS})"
 )
+LEADS = re.compile(rf"{_ASIDE},? {_LEAD}")
+# Sở Y tế: Chủ trì · Sở Y tế: (a list of what it is to do, or the first line of it)
+COLON = re.compile(rf"{_ASIDE}:\s{{1,3}}(?:[-–+•*]\s?|\w{{1,2}}[.)]\s)?")
+LEADS_AFTER_COLON = re.compile(rf"(?i:{_LEAD})")
+ACTS_AFTER_COLON = re.compile(rf"(?:phải |cần |sẽ )?{one_of(_ROLES['operative'])}(?!\w)", re.IGNORECASE)
 # về Bộ Xây dựng là cơ quan chủ trì
 IS_LEAD = re.compile(rf" {_LEAD_AS}")
 # thẩm định và xác định nguồn kinh phí · có liên quan đến nhiệm vụ nêu tại Chỉ thị này xây dựng

@@ -108,13 +108,15 @@ def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> Role | N
     ordered = left.endswith(_ORDERED_ENDS) and patterns.ORDERED.search(left)
     if not ordered and not patterns.OPENS.fullmatch(left):
         return None
-    if patterns.LEADS.match(text, end):
+    colon = patterns.COLON.match(text, end)
+    if patterns.LEADS.match(text, end) or (colon and patterns.LEADS_AFTER_COLON.match(text, colon.end())):
         return _LEADS
     if ordered:
-        return _ORDERED
+        return _HELPS if patterns.HELPS.match(text, end) else _ORDERED
     if patterns.ISSUES.match(text, end):
         return None
-    return _SUBJECT if patterns.ACTS.match(text, end) else None
+    acts = patterns.ACTS_AFTER_COLON.match(text, colon.end()) if colon else patterns.ACTS.match(text, end)
+    return _SUBJECT if acts else None
 
 
 def left_of(text: str, start: int, bounds: Boundaries) -> str:

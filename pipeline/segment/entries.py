@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.segment.lines import CELL_SEPARATOR, Line, is_capitals
+from pipeline.segment.lines import CELL_SEPARATOR, EMPTY_CELL, Line, is_capitals
 from pipeline.segment.markers import ITEM_STYLES, Marker, Style, read_marker, roman_numeral
 
 _LONGEST_QUOTATION = 80  # lines; a mark left open for longer is a slip, and no quotation
@@ -66,11 +66,11 @@ def read_entries(document: str, lines: Sequence[Line]) -> list[Entry]:
 def _is_row(lines: Sequence[Line], index: int) -> bool:
     """Whether a line with cells is a row: a lone bar in running text is dirt of the scan."""
     text = lines[index].text
-    cells = text.count(CELL_SEPARATOR)
-    if cells != 1:
-        return cells > 1
+    bars = text.count(CELL_SEPARATOR) + text.startswith(EMPTY_CELL)
+    if bars != 1:
+        return bars > 1
     around = lines[max(0, index - 1) : index + 2]
-    return sum(CELL_SEPARATOR in line.text for line in around) > 1
+    return sum("| " in line.text for line in around) > 1
 
 
 def _awaits_text(entry: Entry) -> bool:

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 CELL_SEPARATOR = " | "
 """What stands between the cells of a table row in a clean text."""
 
+EMPTY_CELL = "| "
+"""What a table row starts with whose first cell is empty."""
+
 _SAMPLE = 200  # code points from which the case of a line is told
 _FIRST_LOOK = 50  # ... and from which most lines in small letters are known
 

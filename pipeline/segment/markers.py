@@ -2,7 +2,7 @@
 
 Reading a marker looks at one line alone; whether it fits the sequence is for `tree` to judge. Look-alikes
 that a single line gives away are no markers: dates ("15/11"), thousands ("1.000"), initials and
-negative numbers. Imports nothing of ours.
+negative numbers. Imports ``records`` and ``lines``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pipeline.records import ProvisionKind
+from pipeline.segment.lines import CELL_SEPARATOR, EMPTY_CELL
 
 
 class Style(IntEnum):
@@ -114,6 +115,8 @@ _PLUS = re.compile(r"\+(?:\s+(?=\S)|(?=[^\W\d_]|[“\"(]))")
 _BULLET = re.compile(r"[•●○▪■□◦*·❖➢➤✓►\uf0b7\uf0a7]\s*(?=[^\W_]|[“\"(])")
 # First cell of a table row: "I | ", "1 | ", "1. | ", "2.1 | ".
 _ROW = re.compile(r"(?P<number>[IVXL]{1,6}|\d{1,3}(?:\.\d{1,2}){0,3})[.)]?\s\|\s")
+# "1 | 2 | 3", "(1) | (2) | (3)": the line that counts the columns.
+_COLUMN_NUMBERS = re.compile(r"\(?[\dA-H]\)?(?: \| \(?(?:\d{1,2}|[A-H])\)?){2,20}")
 
 ALPHABET = "abcdđefghijklmnopqrstuvwxyz"  # points usually leave out f, j, w, z
 _SMALL_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -163,7 +166,7 @@ def read_marker(line: str, *, table: bool = True) -> Marker | None:
     """
     if not line:
         return None
-    if table and " | " in line:
+    if table and (CELL_SEPARATOR in line or line.startswith(EMPTY_CELL)):
         return _row_marker(line)
     first = line[0]
     if first.isdigit():
@@ -181,7 +184,7 @@ def _printed(match: re.Match[str]) -> str:
 
 def _row_marker(line: str) -> Marker | None:
     match = _ROW.match(line)
-    if match is None:
+    if match is None or _COLUMN_NUMBERS.fullmatch(line):
         return Marker(Style.ROW, "", "r", 0, 0)
     number = match["number"]
     printed = match.group().rstrip(" |")

@@ -22,7 +22,7 @@ _RESUMING = frozenset(
     {Style.PART, Style.CHAPTER, Style.ROMAN, Style.ARTICLE, Style.ARABIC, Style.ROW_NUMBER, Style.ROW_ROMAN}
 )
 # "PHỤ LỤC I", "Phụ lục 02", "BIỂU SỐ 3": the number of an attachment.
-_NUMBER = re.compile(r"\s*(?:SỐ|Số|số)?\s*(?P<number>[IVXL]{1,6}|\d{1,3}[A-Za-z]?)?\s*[.:]?\s*")
+_NUMBER = re.compile(r"\s*(?:SỐ|Số|số)?\s*(?P<number>(?:[IVXL]{1,6}|\d{1,3}[A-Za-z]?)(?!\w))?\s*[.:]?\s*")
 # Words that open the operative part, alone on their line; folded.
 _ENACTS = re.compile(
     r"(?:quyet dinh|quyet nghi|nghi quyet|chi thi|yeu cau|thong bao|ket luan|ban hanh)\s?[:.]?"
@@ -109,7 +109,9 @@ def _stands_alone(text: str, length: int, number: str | None) -> bool:
     if not rest:
         return is_capitals(text[:length]) or number is not None
     return (
-        is_capitals(text) and (number is not None or text[length : length + 1] == " ") and len(text) > length
+        is_capitals(text)
+        and (number is not None or " " in text[length - 1 : length + 1])
+        and len(text) > length
     )
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from pipeline.records import Provision, ProvisionKind, ProvisionRole, Span
 from pipeline.segment.entries import Entry, read_entries
-from pipeline.segment.lines import Line
+from pipeline.segment.lines import CELL_SEPARATOR, Line
 from pipeline.segment.markers import Marker, Style
 from pipeline.segment.parts import Part, title_span
 from pipeline.segment.roles import role_below
 from pipeline.segment.sentences import is_alignable
+from pipeline.segment.task_tables import TableReader
 from pipeline.segment.tree import Node, grow
 
 _VIRTUAL_ROLES = {"pre": ProvisionRole.PREAMBLE, "end": ProvisionRole.ORGANISATION}
@@ -84,16 +85,27 @@ class _Place:
 def _walk(root: Node, role: ProvisionRole) -> Iterator[_Place]:
     """Yield the nodes that are provisions, parents first, with path and role; deep trees are no danger."""
     pending: list[tuple[Node, str, str | None, ProvisionRole]] = [(root, "", None, role)]
+    tables = TableReader()
     while pending:
         node, prefix, parent_path, inherited = pending.pop()
         path = f"{prefix}/{node.label}".strip("/") if node.label else prefix
         own = inherited if node is root else _VIRTUAL_ROLES.get(node.label, inherited)
         below = parent_path
         if node.entry is not None:
-            own = inherited if node is root else role_below(node, inherited)
+            own = inherited if node is root else _role(node, inherited, tables)
             yield _Place(node, node.entry, path, parent_path, own)
             below = path
         pending += [(child, path, below, own) for child in reversed(node.children)]
+
+
+def _role(node: Node, inherited: ProvisionRole, tables: TableReader) -> ProvisionRole:
+    """Return the role of *node*: in a table of tasks rows and the headings between them are tasks."""
+    row = tables.read((node.marker and node.marker.printed) or None, node.text)
+    if row is not None:
+        return ProvisionRole.RULE if row.head else ProvisionRole.TASK
+    if tables.in_table and inherited is ProvisionRole.RULE and node.marker:
+        return ProvisionRole.TASK
+    return role_below(node, inherited)
 
 
 def _row(place: _Place, ordinal: int) -> NumberedProvision:
@@ -112,6 +124,6 @@ def _row(place: _Place, ordinal: int) -> NumberedProvision:
         start=entry.start,
         end=entry.start + len(entry.text),
         leaf=leaf,
-        alignable=is_alignable(entry.text, leaf=leaf),
+        alignable=is_alignable(entry.text, leaf=leaf or CELL_SEPARATOR in entry.text),
     )
     return NumberedProvision(provision, entry.corrected)

@@ -21,11 +21,13 @@ _SPARE_WORDS = 7  # words that a heading below a section may have besides the ph
 
 _SECTIONS = frozenset({Style.PART, Style.CHAPTER, Style.DIVISION, Style.CAPITAL, Style.ROMAN})
 
-# "Quyết định này có hiệu lực", "chịu trách nhiệm thi hành", "Ban hành kèm theo Quyết định này".
+# "Quyết định này có hiệu lực", "chịu trách nhiệm thi hành.", "Ban hành kèm theo Quyết định này".
 _IN_FORCE = re.compile(
     r"^(?:Ban hành|Phê duyệt|Công bố)\s(?:kèm theo|theo)|^Bãi bỏ"
     r"|^[^.;:]{0,60}\snày\s(?:có hiệu lực|thay thế|bãi bỏ|hết hiệu lực)"
     r"|thi hành (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Quy định|Quy chế) này"
+    r"|trách nhiệm(?: tổ chức| triển khai)? thi hành(?=\s?(?:[./;]|$|kể từ))"
+    r"|căn cứ Quyết định(?: này)? thi hành"
 )
 # A numbered task that in truth says how the document is carried out: "Căn cứ Chỉ thị này, ...".
 _SELF = r"(?:Chỉ thị|Kế hoạch|Công điện|Quyết định|Nghị quyết|Chương trình|Công văn)\s(?:này|trên)"
@@ -40,8 +42,6 @@ _BODY_COLON = re.compile(r"[^:;.]{3,160}:\s?\S")
 _MONITORS = re.compile(r"theo dõi|đôn đốc|kiểm tra|tổng hợp|báo cáo")
 _AIMS = re.compile(r"(?:Mục tiêu|Mục đích|Yêu cầu)(?:,| và| chung| đặt ra| của|:)")
 # Headings of a table, not a row of it: "STT | Nhiệm vụ | Cơ quan chủ trì".
-_HEAD_ROWS = 3  # rows and paragraphs among which the headings of a table stand
-_OF_TASKS = re.compile(r"(?i:nhiệm vụ|nội dung công việc|nội dung thực hiện)[^|]{0,40}\|")
 _TABLE_HEAD = re.compile(r"(?:STT|TT|Stt|Số TT|Số thứ tự)\s\|")
 
 
@@ -113,12 +113,8 @@ def role_below(node: Node, inherited: ProvisionRole) -> ProvisionRole:
 
 
 def _row_role(node: Node, inherited: ProvisionRole) -> ProvisionRole:
-    """The headings of a table are no task; below headings that name tasks every row is one."""
-    if _TABLE_HEAD.match(node.text):
-        return ProvisionRole.RULE
-    first_rows = node.parent.children[:_HEAD_ROWS] if node.parent else []
-    of_tasks = any(_TABLE_HEAD.match(row.text) and _OF_TASKS.search(row.text) for row in first_rows)
-    return ProvisionRole.TASK if inherited is ProvisionRole.RULE and of_tasks else inherited
+    """The headings of a table that holds no tasks are rules; its rows are what the table stands under."""
+    return ProvisionRole.RULE if _TABLE_HEAD.match(node.text) else inherited
 
 
 def _paragraph_role(text: str, inherited: ProvisionRole) -> ProvisionRole:

@@ -12,8 +12,8 @@ _REMEMBERED = 4096  # provisions: plans repeat those of the directive word for w
 _SHORTEST_SENTENCE = 8  # words before an inner full stop; below it the stop ends an abbreviation or a name
 _LONGEST_HEADING = 24  # words of a heading that ends in a full stop
 
-# "... bất ngờ. Trong đó": a full stop (or "./.") after a letter, with a capital after it.
-_INNER_STOP = re.compile(r"[.;!?](?<=[^\W\d].)\s+[“\"(]?(?=[^\W\d_a-zà-ỹ])")
+# "... bất ngờ. Trong đó": a full stop (or "./.") after a letter, and the letter that follows.
+_INNER_STOP = re.compile(r"[.;!?](?<=[^\W\d].)\s+[“\"(]?([^\W\d_])")
 # "Bước 2: Kiểm tra hiện trạng nhà ở.", a step's name.
 _STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt)\s\d")
 
@@ -21,15 +21,15 @@ _STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt)\s\d")
 def is_alignable(text: str, *, leaf: bool) -> bool:
     """Return whether a provision with this own *text* takes part in alignment.
 
-    Every leaf does; a provision with children does only where its own text holds a full sentence, besides any
-    words that introduce the children.
+    Every leaf that holds a letter or a digit does; a provision with children does only where its own text
+    holds a full sentence, besides any words that introduce the children.
 
     >>> is_alignable("Ủy ban Mặt trận Tổ quốc Việt Nam phường và các tổ chức thành viên.", leaf=False)
     False
     >>> is_alignable("Chủ động nắm tình hình, không để bị động, bất ngờ. Trong đó tập trung:", leaf=False)
     True
     """
-    return leaf or not is_heading(text)
+    return any(map(str.isalnum, text)) and (leaf or not is_heading(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -41,7 +41,7 @@ def is_heading(text: str) -> bool:
     """
     if _STEP.match(text):
         return True
-    inner = _INNER_STOP.search(text)
+    inner = next((stop for stop in _INNER_STOP.finditer(text) if stop.group(1).isupper()), None)
     if inner is not None and len(text[: inner.start() - 1].split()) >= _SHORTEST_SENTENCE:
         return False
     return text[-1:] not in ".;" or len(text.split()) <= _LONGEST_HEADING

@@ -18,6 +18,7 @@ from pipeline.segment.endings import (
     states_basis,
 )
 from pipeline.segment.entries import Entry
+from pipeline.segment.lines import EMPTY_CELL
 from pipeline.segment.markers import (
     ALPHABET,
     ARABIC_STYLES,
@@ -160,14 +161,28 @@ class _Builder:
             self._open_preamble()
         elif self.last_counted < 0 and index > self.last_lead_in and self.stack[-1] is self.preamble:
             self.stack.pop()
-        sibling = self._open_list(marker.style)
-        if sibling is not None:
+        if marker.style is Style.ROW:
+            self._close_rows(continued=entry.text.startswith(EMPTY_CELL))
+        elif (sibling := self._open_list(marker.style)) is not None:
             del self.stack[self.stack.index(sibling) :]
-        elif marker.style is Style.ROW:
-            self._close(ROW_STYLES)
         elif not self.previous.text.endswith(":") or self.previous.marker is None:
             self._close_down_to(marker.style)
         self._push(marker.label, entry)
+
+    def _close_rows(self, *, continued: bool) -> None:
+        """Close the rows that a row without a number does not stand below.
+
+        One whose first cell is empty goes on with the row above it; any other stands beside the last row
+        without a number, or after all rows.
+        """
+        rows = [node for node in self.stack if node.marker and node.marker.style is Style.ROW]
+        if continued:
+            goes_on = [node for node in rows if node.text.startswith(EMPTY_CELL)]
+            del self.stack[self.stack.index(goes_on[0]) if goes_on else len(self.stack) :]
+        elif rows and not rows[0].text.startswith(EMPTY_CELL):
+            del self.stack[self.stack.index(rows[0]) :]
+        else:
+            self._close(ROW_STYLES)
 
     # --- numbers and letters --------------------------------------------------------------------
 

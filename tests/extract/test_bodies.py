@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.bodies import assignments_of, find_assignments
+from pipeline.extract.assignments import assignments_of
+from pipeline.extract.bodies import find_assignments
 from pipeline.extract.body_lists import read_body_lists
 from pipeline.records import (
     Assignment,
