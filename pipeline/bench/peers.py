@@ -17,7 +17,7 @@ _COMBINED = re.compile(
     r"(?P<reference>(?:Chỉ thị|Kế hoạch|Nghị định|Nghị quyết|Quyết định|Thông tư|Luật)\s+(?:số\s+)?[\w/-]+)"
     r"|(?P<deadline>(?:trước|đến) ngày \d{1,2}/\d{1,2})"
     r"|(?P<body>Công an|Sở|Bộ|Ủy ban nhân dân)"
-    r"|(?P<marker>^\s*(?:\d+\.|[IVX]+\.|[-+])\s)",
+    r"|(?P<marker>^[^\S\n]*(?:\d+\.|[IVX]+\.|[-+])\s)",
     re.MULTILINE,
 )
 

@@ -14,9 +14,9 @@ from pipeline.lexicon import load
 from pipeline.records import Reference
 
 _PARTS = re.compile("[/\\-\N{EN DASH}\N{NON-BREAKING HYPHEN}]")
-_SERIAL = re.compile(r"0*(?P<serial>\d+)(?P<suffix>[A-Za-zĐđ]*)\Z")
+_SERIAL = re.compile(r"(?P<serial>\d{1,9})(?P<suffix>[A-Za-zĐđ]*)\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_NAME_ENDS = re.compile(r"\s+(?:(?:số|ngày|năm)\s+\d|(?:19|20)\d\d\b|\(|của\s+(?:Quốc hội|Ủy ban|Uỷ ban))")
+_NAME_ENDS = re.compile(r"\s(?:(?:số|ngày|năm)\s+\d|(?:19|20)\d\d\b|\(|của\s+(?:Quốc hội|Ủy ban|Uỷ ban))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +72,4 @@ def name_of(reference: Reference) -> str | None:
         return None
     ends = _NAME_ENDS.search(reference.text)
     name = reference.text[: ends.start()] if ends else reference.text
-    return re.sub(r"\s+,", ",", " ".join(name.lower().split())).rstrip(" ,")
+    return " ".join(name.lower().split()).replace(" ,", ",").rstrip(" ,")

@@ -41,7 +41,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")  # a no-break space is a letter to a brows
 _WORDS = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none")
-_BORDER = re.compile(r"border[a-z-]*\s*:[^;]{0,60}\b(?:solid|double|dotted|dashed|windowtext)")
+_BORDER = re.compile(r"border[a-z-]{0,40}\s{0,9}:[^;]{0,60}\b(?:solid|double|dotted|dashed|windowtext)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
