@@ -110,7 +110,7 @@ def decode_runs(runs: Iterable[tuple[str, str | None]]) -> str:
     'QUẢN LÝ NHÀ NƯỚC'
     """
     stretches = groupby(runs, key=lambda run: (encoding_of_font(run[1]), _draws_capitals(run[1])))
-    return "".join(_decode_stretch("".join(text for text, _ in stretch), *kind) for kind, stretch in stretches)
+    return "".join(_decode_stretch("".join(text for text, _ in run), *kind) for kind, run in stretches)
 
 
 def _decode_stretch(text: str, encoding: str | None, capitals: bool) -> str:

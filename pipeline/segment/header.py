@@ -10,18 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.lexicon import load
 from pipeline.records import DocType, Header, Span
-from pipeline.segment.letterhead import Piece, PieceKind, cut_line
+from pipeline.segment.captions import adopted_on, read_caption
+from pipeline.segment.head_start import find_start, starts_body
+from pipeline.segment.letterhead import Piece, PieceKind, cut_line, type_words
 from pipeline.segment.lines import Line, fold, is_capitals
-from pipeline.segment.markers import ITEM_STYLES, read_marker
+from pipeline.segment.markers import read_marker
 from pipeline.segment.names import issuer_by_symbol, name_body, name_office, name_place
 
 _LONGEST_BLOCK = 60  # lines
-_LONGEST_WRAPPING = 40  # lines of a web page or a scan before the block
 _LONGEST_UNKNOWN = 110  # code points of a line that may stand in the block without being understood
 _LONGEST_TITLE_LINE = 700
 _WIDEST_COLUMN = 60  # code points of a line in the narrow column below the number
@@ -34,8 +35,10 @@ _STAMP = re.compile(
 )
 # "(Ban hành kèm theo Quyết định số ...)", "(Kèm theo Công văn số ...)".
 ISSUED_WITH = re.compile(r"\(\s?(?:được )?(?:ban hành|kèm theo|phê duyệt|theo quyết định)", re.IGNORECASE)
-# Folded: how the first sentence of a body begins.
-_BODY_STARTS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien|de |nham |ngay \d)")
+# Folded: how a title begins and no sentence; only such a line may end in a full stop.
+_TITLE_STARTS = re.compile(
+    r"(?:ve (?:viec )?|v/v |huong dan |quy dinh |ban hanh |sua doi)(?![^.]*\.\s)[^;:]*$"
+)
 # Folded: who decides, printed in capitals between the title and the body.
 _AUTHORITY = re.compile(
     r"(?:pho )?(?:chu tich|bo truong|thu tuong|chinh phu|uy ban|hoi dong|(?:tong )?giam doc"
@@ -52,6 +55,7 @@ class _Block:
     """What the scan has found so far. ``end`` counts the lines that belong to the block."""
 
     end: int = 0
+    small: bool = False  # typed in small letters, for a font that draws capitals
     doc_type: DocType | None = None
     number: str | None = None
     symbol: str = ""  # of a number that is not there
@@ -69,11 +73,6 @@ class _Block:
 
 
 @cache
-def _type_words() -> dict[str, DocType]:
-    return {fold(entry["word"]): DocType(entry["type"]) for entry in load("document_types")["type"]}
-
-
-@cache
 def _type_symbols() -> dict[str, DocType]:
     return {
         symbol: DocType(entry["type"])
@@ -86,34 +85,19 @@ def parse_header(lines: Sequence[Line]) -> tuple[Header, int]:
     """Return what the block above the body says, and how many of *lines* belong to it.
 
     A text that lost its block yields an empty header and 0. Numbers and dates that were never filled in, or
-    that the scan lost, are None.
+    that the scan lost, are None; a law bears the date on which it was adopted, which its last article tells.
     """
-    block = _Block()
-    first = _first_line(lines)
+    first, small = find_start(lines)
+    block = _Block(small=small)
     for index, line in enumerate(lines[first : first + _LONGEST_BLOCK], first):
         if _take_line(block, line):
             block.end = index + 1
         elif _is_body(block, line):
             break
-    return _header(block), block.end
-
-
-def _first_line(lines: Sequence[Line]) -> int:
-    """Return where the block begins: at the lines in capitals over the national name, if it is near the top.
-
-    What stands before is the wrapping of a web page, unless it looks like a body that lost its block.
-    """
-    for index, line in enumerate(lines[:_LONGEST_WRAPPING]):
-        if any(piece.kind is PieceKind.NATION for piece in cut_line(line.text)):
-            while (
-                index and is_capitals(lines[index - 1].text) and len(lines[index - 1].text) < _LONGEST_UNKNOWN
-            ):
-                index -= 1
-            return index
-        marker = read_marker(line.text)
-        if (marker and marker.style not in ITEM_STYLES) or _BODY_STARTS.match(fold(line.text[:20])):
-            return 0
-    return 0
+    header = _header(block)
+    if header.issued_on is None and header.number is not None:
+        header = replace(header, issued_on=adopted_on(lines[block.end :]))
+    return header, block.end
 
 
 # --- one line ------------------------------------------------------------------------------------
@@ -124,13 +108,31 @@ def _take_line(block: _Block, line: Line) -> bool:
     if block.open_list and _take_next_addressee(block, line):
         return True
     block.open_list = False
-    if _BODY_STARTS.match(fold(line.text[:20])):
+    if _take_caption(block, line):
+        return True
+    if starts_body(line.text):
         return _take_words(block, line)
     pieces = cut_line(line.text)
     if not pieces:
         return block.end > 0
     taken = [_take_piece(block, line, piece) for piece in pieces]
     return any(taken)
+
+
+def _take_caption(block: _Block, line: Line) -> bool:
+    """Take a caption that stands in place of the block, whole or below the word of the type."""
+    if block.number is not None or block.bodies:
+        return False
+    caption = read_caption(line)
+    if caption is None or bool(caption.type) == bool(block.doc_type):
+        return False
+    doc_type = type_words().get(fold(caption.type)) or block.doc_type
+    if doc_type is None:
+        return False
+    block.doc_type, block.number, block.issued_on = doc_type, _tidy_number(caption.number), caption.issued_on
+    block.authority = [caption.body]
+    block.title = [caption.title] if caption.title else []
+    return True
 
 
 def _take_piece(block: _Block, line: Line, piece: Piece) -> bool:
@@ -185,7 +187,7 @@ def _take_words(block: _Block, line: Line) -> bool:
         block.authority = [text[: wires.start()].strip()]
         _take_addressees(block, text[wires.end() :])
         return True
-    capitals = is_capitals(text)
+    capitals = is_capitals(text) or (block.small and name_office([text], None) is not None)
     if capitals and _AUTHORITY.match(folded) and (block.doc_type or block.title) and not block.addressed:
         block.authority.append(text)
         return True
@@ -195,12 +197,16 @@ def _take_words(block: _Block, line: Line) -> bool:
 
 
 def _take_type(block: _Block, text: str, folded: str) -> bool:
-    doc_type = _type_words().get(folded.strip(" .:*"))
-    if doc_type is None or not is_capitals(text):
+    """Take the word of the type, alone or with who issues: "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ Y TẾ"."""
+    word, of, body = folded.partition(" cua ")
+    doc_type = type_words().get(word.strip(" .:*"))
+    if doc_type is None or block.doc_type is not None or not (is_capitals(text) or block.small):
         return False
-    if block.doc_type is not None:
+    issuer = text[len(word) + len(of) :].strip(" .:*")
+    if body and name_office([issuer], None) is None:
         return False
     block.doc_type = doc_type
+    block.authority += [issuer] if body else []
     return True
 
 
@@ -215,8 +221,9 @@ def _take_title(block: _Block, line: Line, folded: str, capitals: bool) -> bool:
         return goes_on or ISSUED_WITH.match(line.text) is not None
     if (block.doc_type is None and not block.has_subject) or len(line.text) > _LONGEST_TITLE_LINE:
         return False
-    sentence = _BODY_STARTS.match(folded) and line.text.endswith((";", ":", ".", ","))
-    if sentence or (read_marker(line.text) and not capitals) or line.text.endswith((".", ";", ":")):
+    sentence = starts_body(line.text) and line.text.endswith((";", ":", ".", ","))
+    ended = line.text.endswith((".", ";", ":")) and not _TITLE_STARTS.match(folded)
+    if sentence or ended or (read_marker(line.text) and not capitals):
         return False
     block.title.append(line)
     return True
@@ -256,7 +263,7 @@ def _take_next_addressee(block: _Block, line: Line) -> bool:
         return True
     if fold(text[:20]).startswith(_ADDRESS):
         return True
-    if not block.addressees and len(text) < _LONGEST_ADDRESSEE and not _BODY_STARTS.match(fold(text[:20])):
+    if not block.addressees and len(text) < _LONGEST_ADDRESSEE and not starts_body(text):
         _take_addressees(block, text)
         return True
     return False

@@ -2,7 +2,7 @@
 
 One printed line may hold several: a scan read across two columns yields "BỘ TÀI CHÍNH CỘNG HÒA XÃ HỘI CHỦ
 NGHĨA VIỆT NAM" and "Số: 12/BTC-CST Hà Nội, ngày 3 tháng 5 năm 2024"; a table row holds cells. The
-fixed phrases are looked up without tone marks, which scans lose. Imports ``lines``.
+fixed phrases are looked up without tone marks, which scans lose. Imports ``lexicon`` and ``lines``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
+from pipeline.lexicon import load
+from pipeline.records import DocType
 from pipeline.segment.lines import fold
 
 _LONGEST_LINE = 600  # code points; what is longer is no line of the block
@@ -68,7 +71,7 @@ _BOUNDARY = re.compile(
 _FILLER = re.compile(r"[\s|_*=~.,:;–—-]*")
 
 # "06/CT-BCA-V05", "22/2013/QĐ-TTg", "12-CT/TU", "3210/QĐ - U B ND", "773 /QĐ-TTg"; letters must follow.
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"\d[\d.]{0,7}[a-z]?\s?(?:/\s?\d{4}\s?)?[-/–]\s?(?=[^\W\d_a-zà-ỹ])"
     r"[^\W_]{1,12}\d{0,2}(?:(?<=\s[^\W\d_])\s[^\W\d_]{1,3}(?=[\s/-]|$))?"
     r"(?:\s?[-–/&]\s?[^\W_]{1,12}(?:(?:(?<=\s[^\W\d_])|(?<=-[^\W\d_]))\s[A-ZĐ]{1,3}(?=[\s/-]|$)){0,3}){0,4}"
@@ -156,6 +159,12 @@ def _filled(text: str, position: int) -> int:
     return match.end() if match else position
 
 
+@cache
+def type_words() -> dict[str, DocType]:
+    """Return the types of documents by their words, folded: "nghi dinh" is a decree."""
+    return {fold(entry["word"]): DocType(entry["type"]) for entry in load("document_types")["type"]}
+
+
 def _known_piece(text: str, folded: str, position: int) -> Piece | None:
     for name, pattern in _STARTS.items():
         match = pattern.match(folded, position)
@@ -175,11 +184,13 @@ def _known_piece(text: str, folded: str, position: int) -> Piece | None:
 def _ends_cell(folded: str, position: int) -> bool:
     """Whether a date stands at the end of its cell, as it does above the body and not within a sentence."""
     rest = folded[_filled(folded, position) :]
-    return not rest or folded[position:].lstrip()[:1] == "|" or re.match(_SUBJECT, rest) is not None
+    if not rest or folded[position:].lstrip()[:1] == "|" or re.match(_SUBJECT, rest):
+        return True
+    return rest.partition(" cua ")[0].strip(" :") in type_words()
 
 
 def _number(text: str, opening: re.Match[str]) -> Piece | None:
-    match = _NUMBER.match(text, opening.end())
+    match = NUMBER.match(text, opening.end())
     if match is not None:
         return Piece(PieceKind.NUMBER, match.group(), match.start())
     unread = _UNREAD_NUMBER.match(text, opening.end())
@@ -198,7 +209,7 @@ def _unlabelled_number(text: str, folded: str, position: int) -> Piece | None:
     unread = _UNREAD_NUMBER.match(text, position)
     if unread is None or not _DATED.match(folded, _filled(text, unread.end())):
         return None
-    number = _NUMBER.match(text, position)
+    number = NUMBER.match(text, position)
     if number is not None and _LOST_LABEL.match(text[:position]):
         return Piece(PieceKind.NUMBER, number.group(), number.start())
     return Piece(PieceKind.UNREAD, unread["symbol"], unread.start("symbol"))

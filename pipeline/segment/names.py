@@ -31,7 +31,7 @@ _COMMITTEE = re.compile(r"(?P<head>(?:tỉnh|thành|quận|huyện|thị) (?:ủ
 _UNIT = re.compile(r"\s(?=(?:tỉnh|thành phố|quận|huyện|phường|xã(?! hội\b))\s)")
 # "TP. HỒ CHÍ MINH", "UBND TỈNH": words cut short.
 _SHORT = {"tp": "thành phố", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân"}
-_SHORTENED = re.compile(r"\b(?:(tp)\.?|(ubnd)|(hđnd))(?=\s)")
+_SHORTENED = re.compile(r"\b(?:tp\.?|ubnd|hđnd)(?!\S)")
 # Who signs for a body.
 _OFFICE = re.compile(
     r"(?:bộ trưởng|chủ tịch|(?:tổng )?giám đốc|(?:tổng )?cục trưởng|thống đốc|chánh văn phòng)\s(?=\w)"

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from pipeline.clean import clean_text
 from pipeline.segment import parse_document
+from pipeline.segment.names import name_body
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases/segment/headers.toml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parents[1] / "cases/segment"
+CASES = tomllib.loads((FOLDER / "headers.toml").read_text(encoding="utf-8"))
+SCANNED = tomllib.loads((FOLDER / "scanned_headers.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["label"])
@@ -39,3 +43,35 @@ def test_parse_document_reads_header_and_closing(case: dict[str, Any]) -> None:
 def test_header_and_closing_are_no_provisions() -> None:
     layout = parse_document(CASES["case"][0]["text"].strip("\n"))
     assert [provision.path for provision in layout.provisions] == ["pre/p1", "1"]
+
+
+@pytest.mark.parametrize("case", SCANNED["case"], ids=lambda case: case["label"])
+def test_damaged_header_yields_what_it_still_tells_and_nothing_else(case: dict[str, Any]) -> None:
+    header = parse_document(clean_text(case["text"].strip("\n")).text).header
+    found = {
+        "doc_type": header.doc_type and header.doc_type.value,
+        "number": header.number,
+        "issued_on": header.issued_on and header.issued_on.isoformat(),
+        "issuer": header.issuer,
+    }
+    assert found == {key: case.get(key) for key in found}
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["CỤC THUẾ", "THUẾ TỈNH TÂY NINH"], "Thuế tỉnh Tây Ninh"),
+        (["BỘ TÀI CHÍNH CỤC THUẾ"], "Cục Thuế"),
+        (["BỘ", "TÀI CHÍNH CỤC THUẾ"], "Cục Thuế"),
+        (["UBND TP. ĐÀ NẴNG"], "Ủy ban nhân dân thành phố Đà Nẵng"),
+        (["SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"], "Sở Lao động - Thương binh và Xã hội"),
+        (["NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"], "Ngân hàng Nhà nước Việt Nam"),
+        (["TỈNH ỦY ĐẮK LẮK"], "Tỉnh ủy Đắk Lắk"),
+        (["UBND", "XÃ EA KAR"], "Ủy ban nhân dân xã Ea Kar"),
+        (["TONG CUC THUE"], "Tổng cục Thuế"),
+        (["CUC THUE TINH NGHE AN"], None),  # marks of local names are for cleaning to put back
+        (["NHỮNG ĐIỀU CẦN BIẾT"], None),
+    ],
+)
+def test_name_body_reads_letterheads(lines: list[str], name: str | None) -> None:
+    assert name_body(lines) == name
