@@ -67,7 +67,7 @@ def analyse_text(text: str, *, doc_id: str = "document", manifest: ManifestRow |
 
 def analyse_pages(raw: RawDocument, *, doc_id: str, manifest: ManifestRow) -> Document:
     """Return the document that the pages of *raw* hold; the manifest wins over the text."""
-    clean = clean_text(PAGE_BREAK.join(raw.pages))
+    clean = clean_text(PAGE_BREAK.join(raw.pages), recognised=raw.text_source == "ocr")
     layout = parse_document(clean.text)
     header = _with_manifest(layout.header, manifest)
     return Document(
@@ -88,6 +88,7 @@ def analyse_pages(raw: RawDocument, *, doc_id: str, manifest: ManifestRow) -> Do
         media_type=raw.media_type,
         text_source=raw.text_source,
         pages=len(raw.pages) if raw.paged else None,
+        doubtful=raw.doubtful,
     )
 
 

@@ -318,6 +318,15 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words that were recognised with doubt on ``page``, from 1, as read; ``confidence`` in [0, 1]."""
+
+    page: int
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document with everything that is known of it; what alignment takes and tables hold.
 
@@ -343,6 +352,7 @@ class Document:
     media_type: str | None = None
     text_source: str | None = None
     pages: int | None = None
+    doubtful: tuple[Doubt, ...] = ()
     parent_doc_id: str | None = None
     parent_basis: ParentBasis | None = None
 
@@ -468,10 +478,11 @@ class ManifestRow:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """What a reader yields: pages of raw text, and how they were got."""
+    """What a reader yields: pages of raw text, how they were got, and what was recognised with doubt."""
 
     pages: tuple[str, ...]
     media_type: str
     text_source: str
     paged: bool = False
     notes: tuple[str, ...] = field(default=())
+    doubtful: tuple[Doubt, ...] = ()

@@ -10,7 +10,7 @@ from PIL import Image, ImageSequence
 
 from pipeline.errors import UnreadableFile
 from pipeline.read.limits import Limits, Progress
-from pipeline.read.ocr import describe, recognise
+from pipeline.read.ocr import recognise
 from pipeline.read.page import page_texts
 from pipeline.records import RawDocument
 
@@ -42,8 +42,8 @@ def read_image(data: bytes, media_type: str, limits: Limits, progress: Progress)
     pages = tuple(page_texts([scan.content for scan in scans]))
     if not any(page.strip() for page in pages):
         raise UnreadableFile("no_text", "No text could be recognised in the picture; scan it again.")
-    notes = tuple(note for number, scan in enumerate(scans, 1) for note in describe(number, scan))
-    return RawDocument(pages, media_type, "ocr", paged=True, notes=notes)
+    doubtful = tuple(doubt for number, scan in enumerate(scans, 1) for doubt in scan.doubts(number))
+    return RawDocument(pages, media_type, "ocr", paged=True, doubtful=doubtful)
 
 
 def _require_bounded(picture: Image.Image, total: int, limits: Limits) -> None:

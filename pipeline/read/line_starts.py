@@ -47,7 +47,8 @@ def reconsider(words: Iterable[Word], picture: Image.Image, seconds: float) -> t
         counted = _count_ones(start, end, picture)
         return counted if counted[0] else _read_figures(start, end, picture, seconds)
 
-    dashed = (with_dash(_with_lost_dash(line, picture)) for line in lines_of(words))
+    inked = (word for word in words if _shows_ink(word, picture))
+    dashed = (with_dash(_with_lost_dash(line, picture)) for line in lines_of(inked))
     numbered = (with_number(line, look_again) for line in dashed)
     return tuple(word for line in numbered for word in without_specks(line))
 
@@ -65,7 +66,7 @@ def with_dash(line: Line) -> Line:
     first, *others = line
     size = median(word.bottom - word.top for word in others) if others else 0.0
     is_flat = _is_flat(first.right - first.left, first.bottom - first.top, size)
-    if is_flat and not any(map(str.isalnum, first.text)):
+    if is_flat and not any(map(str.isalnum, set(first.text) - _NO_WORDS)):
         return [replace(first, text="-", confidence=_DOUBTED), *others]
     return line
 
@@ -125,6 +126,13 @@ def without_specks(line: Line) -> Line:
     return [word for word in line if not _is_speck(word)]
 
 
+def _shows_ink(word: Word, picture: Image.Image) -> bool:
+    """Whether a sign stands on the page at all: recognition sees some in the gap behind a marker."""
+    if any(map(str.isalnum, word.text)):
+        return True
+    return ink_box(picture.crop((word.left, word.top, word.right, word.bottom))) is not None
+
+
 def _is_speck(word: Word) -> bool:
     doubtful = word.confidence < _DIRT and not any(map(str.isalnum, word.text))
     return doubtful or set(word.text) <= _NO_WORDS
@@ -137,8 +145,8 @@ def _count_ones(start: Line, end: int, picture: Image.Image) -> tuple[str, float
         return "", 0.0
     top, bottom = min(word.top for word in start), max(word.bottom for word in start)
     right = max(start[-1].right, end - (bottom - top) // 3)
-    strokes = upright_strokes(picture.crop((start[0].left - 2, top - 2, right, bottom + 2)))
-    return ("I" * strokes, 100.0) if 1 <= strokes <= 3 else ("", 0.0)
+    strokes, stop = upright_strokes(picture.crop((start[0].left - 2, top - 2, right, bottom + 2)))
+    return ("I" * strokes + "." * stop, 100.0) if 1 <= strokes <= 3 else ("", 0.0)
 
 
 def _read_figures(start: Line, end: int, picture: Image.Image, seconds: float) -> tuple[str, float]:

@@ -12,25 +12,26 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from statistics import fmean
 from tempfile import NamedTemporaryFile
 
 from PIL import Image
 
-from pipeline.read.images import find_rules, prepare, without_rules
+from pipeline.read.images import find_rules, prepare, soften, without_rules
 from pipeline.read.limits import Limits, Progress
-from pipeline.read.line_starts import lines_of, reconsider
+from pipeline.read.line_starts import Line, lines_of, reconsider
 from pipeline.read.page import PageContent
 from pipeline.read.ruled_tables import Rule
 from pipeline.read.tesseract import Word, recognise_picture, version
 from pipeline.read.word_places import POINT, pieces_of
+from pipeline.records import Doubt
 
-_CACHE_VERSION = 10  # of how pictures are prepared; a change makes every cached page stale
+_CACHE_VERSION = 11  # of how pictures are prepared; a change makes every cached page stale
 _LOW_CONFIDENCE = 50.0  # of 100; a line whose words are below it on average is reported
+_STRETCH = 3  # words in a row below it are reported too
 _UNREADABLE = 45.0  # of 100; a page below it on average is tried in the other three directions
-_MAX_REPORTED = 20  # lines of one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,20 @@ class ScannedPage:
     @property
     def confidence(self) -> float:
         """Mean confidence in [0, 100]; 0 for a page without words."""
-        return fmean(word.confidence for word in self.words) if self.words else 0.0
+        return _confidence(self.words) if self.words else 0.0
 
     @property
     def content(self) -> PageContent:
         """Words and rules in points."""
         return PageContent(pieces_of(self.words), _in_points(self.horizontal), _in_points(self.vertical))
 
-    def doubtful_lines(self) -> list[str]:
-        """The lines, as recognised, whose words are uncertain on average; a seal often lies over them."""
-        lines = (
-            words for words in lines_of(self.words) if fmean(w.confidence for w in words) < _LOW_CONFIDENCE
-        )
-        return [" ".join(word.text for word in words) for words in lines]
+    def doubts(self, number: int) -> list[Doubt]:
+        """What was recognised with doubt on this page, whose number is given; often a seal lies over it."""
+        stretches = filter(None, map(_doubtful, lines_of(self.words)))
+        return [
+            Doubt(number, " ".join(word.text for word in words), round(_confidence(words) / 100, 3))
+            for words in stretches
+        ]
 
 
 def recognise(
@@ -81,13 +83,17 @@ def recognise(
     return pages
 
 
-def describe(number: int, page: ScannedPage) -> list[str]:
-    """Return the notes on page ``number``, which counts from 1: what was recognised with doubt."""
-    doubtful = page.doubtful_lines()
-    notes = [f"page {number}: low confidence: {line}" for line in doubtful[:_MAX_REPORTED]]
-    if len(doubtful) > _MAX_REPORTED:
-        notes.append(f"page {number}: low confidence: {len(doubtful) - _MAX_REPORTED} more lines")
-    return notes
+def _confidence(words: Iterable[Word]) -> float:
+    return fmean(word.confidence for word in words)
+
+
+def _doubtful(line: Line) -> Line:
+    """Return the line where its words are uncertain on average, else those in a row that are, if many."""
+    if _confidence(line) < _LOW_CONFIDENCE:
+        return line
+    runs = groupby(line, key=lambda word: word.confidence < _LOW_CONFIDENCE)
+    longest = max((list(words) for doubted, words in runs if doubted), key=len, default=[])
+    return longest if len(longest) >= _STRETCH else []
 
 
 def _page(picture: Image.Image, program: str, limits: Limits) -> ScannedPage:
@@ -114,7 +120,7 @@ def _recognise_upright(picture: Image.Image, seconds: float) -> ScannedPage:
 def _recognise_once(picture: Image.Image, seconds: float) -> ScannedPage:
     """Recognise the words between the rules of tables, which would be taken for letters."""
     horizontal, vertical = find_rules(picture)
-    plain = without_rules(picture, horizontal, vertical)
+    plain = soften(without_rules(picture, horizontal, vertical))
     words = reconsider(recognise_picture(plain, seconds), plain, seconds)
     return ScannedPage(words, tuple(horizontal), tuple(vertical))
 

@@ -17,12 +17,12 @@ from PIL import Image
 from pipeline.errors import UnreadableFile
 from pipeline.read.legacy import evidence
 from pipeline.read.limits import Limits, Progress
-from pipeline.read.ocr import ScannedPage, describe, recognise
+from pipeline.read.ocr import ScannedPage, recognise
 from pipeline.read.page import PageContent, page_texts
 from pipeline.read.pdf_page import image_share, pieces_of, rules_of
 from pipeline.read.tesseract import DPI
 from pipeline.read.text import repair_surface
-from pipeline.records import RawDocument
+from pipeline.records import Doubt, RawDocument
 
 MEDIA_TYPE = "application/pdf"
 
@@ -45,8 +45,8 @@ class _Layer:
 def read_pdf(data: bytes, limits: Limits, progress: Progress) -> RawDocument:
     """Read a PDF page by page.
 
-    ``text_source`` is "ocr" where more than half of the pages were recognised, else "pdf_text"; notes name
-    the recognised pages and their doubtful lines.
+    ``text_source`` is "ocr" where more than half of the pages were recognised, else "pdf_text"; what was
+    recognised with doubt stands beside the text.
 
     Raises:
         UnreadableFile: ``encrypted``, ``truncated``, ``too_many_pages``, ``no_text`` and what recognition
@@ -141,17 +141,17 @@ def _pictures(document: pdfium.PdfDocument, indexes: Sequence[int]) -> Iterator[
 def _assemble(layers: Sequence[_Layer], scans: dict[int, tuple[ScannedPage, str]]) -> RawDocument:
     """Keep, page by page, the text layer or what was recognised, whichever is more Vietnamese."""
     pages: list[str] = []
-    notes: list[str] = []
+    doubtful: list[Doubt] = []
     recognised = 0
     for index, layer in enumerate(layers):
         scan, text = scans.get(index, (None, ""))
         if scan is not None and scan.words and trust(text) >= trust(layer.text):
             recognised += 1
             pages.append(text)
-            notes += describe(index + 1, scan)
+            doubtful += scan.doubts(index + 1)
         else:
             pages.append(layer.text)
     if not any(page.strip() for page in pages):
         raise UnreadableFile("no_text", "No text could be recognised on any page; scan it again.")
     source = "ocr" if 2 * recognised > len(pages) else "pdf_text"
-    return RawDocument(tuple(pages), MEDIA_TYPE, source, paged=True, notes=tuple(notes))
+    return RawDocument(tuple(pages), MEDIA_TYPE, source, paged=True, doubtful=tuple(doubtful))

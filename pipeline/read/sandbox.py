@@ -22,7 +22,7 @@ from typing import Any
 
 from pipeline.errors import UnreadableFile
 from pipeline.read.limits import Limits, Progress, silent
-from pipeline.records import RawDocument
+from pipeline.records import Doubt, RawDocument
 
 _CHUNK = 1 << 16
 _TRIES = 4  # a page that nothing can be read on is recognised in four directions
@@ -61,10 +61,7 @@ class Sandbox:
             raise UnreadableFile("timeout", f"Reading takes longer than {seconds}; raise seconds.") from None
         if "reason" in answer:
             raise UnreadableFile(answer["reason"], answer["detail"])
-        document = answer["document"]
-        return RawDocument(
-            **{**document, "pages": tuple(document["pages"]), "notes": tuple(document["notes"])}
-        )
+        return _document(answer["document"])
 
     def close(self) -> None:
         """Stop the process and every process that it started."""
@@ -133,6 +130,14 @@ class Sandbox:
             if not chunk:
                 raise EOFError
             buffer += chunk
+
+
+def _document(fields: dict[str, Any]) -> RawDocument:
+    """Return the document that the other side sent as plain values."""
+    lists = {name: tuple(fields[name]) for name in ("pages", "notes")}
+    return RawDocument(
+        **{**fields, **lists, "doubtful": tuple(Doubt(**doubt) for doubt in fields["doubtful"])}
+    )
 
 
 _SANDBOX = Sandbox()

@@ -105,8 +105,8 @@ def test_foreign_words_of_a_clean_text_are_not_reported() -> None:
 )
 @pytest.mark.parametrize(
     "unit",
-    ["bd ", "bd sung ", "l. a\n", "1 1/", "số 1 ", "O6/", "/QD-", "/ĐĐ-", "1CT", "-TT", "D", "QDDDDDDDDDDDDD-", "CONG HOA ", "A ",
-     "ngày l/", "ngày 1 ", "Độc lập ", "I", "|", "aé", "rnrn", " ", "NƠI ",
+    ["bd ", "bd sung ", "l. a\n", "1 1/", "số 1 ", "O6/", "/QD-", "/ĐĐ-", "1CT", "-TT", "D", "QDDDDDDDDDDDDD-",
+     "CONG HOA ", "A ", "ngày l/", "ngày 1 ", "Độc lập ", "I", "|", "aé", "rnrn", " ", "NƠI ",
      "_", " _", "a. a", "OS ", "a CO ", "1. a\n", "1. A\nS A\n", "A\n"],
 )  # fmt: skip
 def test_time_grows_linearly_on_hostile_text(fixer: Fixer, unit: str) -> None:

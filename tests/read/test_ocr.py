@@ -15,9 +15,10 @@ from pipeline.read.image import read_image
 from pipeline.read.images import find_rules, prepare, skew, upright_strokes
 from pipeline.read.limits import Limits
 from pipeline.read.line_starts import reconsider, with_dash, with_number, without_specks
-from pipeline.read.ocr import ScannedPage, describe
+from pipeline.read.ocr import ScannedPage
 from pipeline.read.tesseract import Word
 from pipeline.read.word_places import POINT, pieces_of
+from pipeline.records import Doubt
 
 FONTS = [
     Path("/usr/share/fonts/truetype") / name
@@ -180,9 +181,11 @@ def test_strokes_of_roman_ones_are_counted(strokes: int) -> None:
         draw.rectangle((10 + 22 * n, 10, 26 + 22 * n, 13), fill=0)
         draw.rectangle((15 + 22 * n, 10, 21 + 22 * n, 50), fill=0)
     draw.rectangle((16 + 22 * strokes, 45, 21 + 22 * strokes, 50), fill=0)
-    assert upright_strokes(picture) == strokes
+    assert upright_strokes(picture) == (strokes, True)
+    draw.rectangle((16 + 22 * strokes, 45, 21 + 22 * strokes, 50), fill=255)
+    assert upright_strokes(picture) == (strokes, False)
     draw.rectangle((80, 10, 112, 50), fill=0)
-    assert upright_strokes(picture) == 0
+    assert upright_strokes(picture)[0] == 0
 
 
 @pytest.mark.parametrize(("width", "height", "found"), [(16, 5, True), (5, 16, False), (90, 5, False)])
@@ -218,6 +221,14 @@ def test_doubtful_lines_are_reported_not_swallowed() -> None:
         word("dân", 30, 60, 0, 90, 40),
         word("rõ", 96, 0, 80, 50, 120, 1),
     )
-    scanned = ScannedPage(words)
-    assert describe(3, scanned) == ["page 3: low confidence: Nhân dân"]
+    assert ScannedPage(words).doubts(3) == [Doubt(3, "Nhân dân", 0.25)]
     assert ScannedPage(()).confidence == 0.0
+
+
+def test_doubtful_words_in_a_row_are_reported_where_the_rest_of_the_line_is_sure() -> None:
+    sure = [
+        word(text, 96, 60 * n, 0, 60 * n + 50, 40) for n, text in enumerate(["Giao", "Công", "an", "tỉnh"])
+    ]
+    seal = [word(text, 20, 300 + 60 * n, 0, 350 + 60 * n, 40) for n, text in enumerate(["chứ", "tí", "phôi"])]
+    assert ScannedPage((*sure, *seal)).doubts(1) == [Doubt(1, "chứ tí phôi", 0.2)]
+    assert ScannedPage((*sure, *seal[:2])).doubts(1) == []
