@@ -36,7 +36,7 @@ MAX_WIDTH: Final = 200  # code points; longer lines are paragraphs already, not 
 _TERMINAL: Final = tuple(".;:!?")
 _CLOSERS: Final = ' ”")’»]'
 # 06/CT-BCA-, TT-, 48-, 2020-: a hyphen that belongs to the word before it
-_LAST_LETTERS: Final = re.compile(r"([^\W\d_]+)-$")
+_LAST_LETTERS: Final = re.compile(r"([^\W\d_]{1,9})-$")
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _OPEN_HYPHEN: Final = re.compile(r"[\w/][-\N{EN DASH}]$")
 _OPEN_SLASH: Final = re.compile(r"\d/(?:[\w/-]{0,28}[/-])?$")

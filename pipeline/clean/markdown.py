@@ -15,7 +15,7 @@ _HEADING: Final = re.compile(r"(?m)^[ ]*#{1,6}[ ]+(?=\S)")
 _STRONG: Final = re.compile(r"\*\*(?:[^*\n]|\n(?!\s*\n)){1,600}?\*\*")
 _PAIR: Final = re.compile(r"(?<![\w*(])\*(?=[^\s*)])[^*\n]{1,2000}(?:\n[^*\n]{1,2000}){0,40}\*")
 _ASTERISKS: Final = re.compile(r"\*{2,}|\*")
-_INNER_BREAK: Final = re.compile(r"[ ]*\n[ ]*")
+_INNER_BREAK: Final = re.compile(r"(?<![ ])[ ]*+\n[ ]*")
 
 
 def join_emphasis(text: str) -> list[Edit]:

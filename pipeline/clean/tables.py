@@ -36,7 +36,7 @@ _SEAM: Final = re.compile(
     | (?<=[{UPPER}])[ ](?={_NAME_PART}(?:[ ]{_NAME_PART}){{1,4}}[ ]?(?:\||$))
     """
 )
-_BAR: Final = re.compile(r" *\| *")
+_BAR: Final = re.compile(r"(?<! ) *+\| *")
 _MAX_CELL_LINES: Final = 60
 
 

@@ -385,7 +385,7 @@ def _finishes(place: Place) -> bool:
 
 def _relates_the_past(place: Place) -> bool:
     """Return whether the nearest modal word makes the sentence a report of what was done."""
-    after = re.sub(r"\([^)]*\)", "", place.after)
+    after = re.sub(r"\([^()]{0,200}\)", "", place.after)
     following = patterns.MODAL.search(after)
     if following:
         return following.group(1) in {"đã", "đều", "từng"} and following.start() < 150

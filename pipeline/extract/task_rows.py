@@ -33,7 +33,7 @@ _PART = re.compile(r"[^;]+")
 _BETWEEN_NAMES = re.compile(r",| và ")
 _EDGE = " ,.-–+•*()"
 # Như trên · nt · //: the same as in the row above
-_DITTO = re.compile(r"[\s\-–\"]*(?:như trên|nt|n\.t|//|″|\"|”)[\s.\-–\"]*", re.IGNORECASE)
+_DITTO = re.compile(r"[\s\-–\"]{0,9}(?:như trên|nt|n\.t|//|″|\"|”)[\s.\-–\"]*", re.IGNORECASE)
 # Theo phân công · Đ/c A: neither bodies nor lists of them
 _NO_BODIES = re.compile(rf"{one_of(load('task_tables')['no_bodies'])}(?!\w)")
 # các trường học: a name that opens with a small letter
