@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from pipeline.errors import UnreadableFile
+from pipeline.read.drawn_figures import add_drawn_figures
 from pipeline.read.legacy import evidence
 from pipeline.read.limits import Limits, Progress
 from pipeline.read.ocr import ScannedPage, recognise
@@ -63,7 +64,8 @@ def read_pdf(data: bytes, limits: Limits, progress: Progress) -> RawDocument:
 
 
 def _read(document: pdfium.PdfDocument, limits: Limits, progress: Progress) -> RawDocument:
-    texts = page_texts([page_content(page) for page in document])
+    contents = add_drawn_figures(document, [page_content(page) for page in document])
+    texts = page_texts(contents)
     layers = [_layer(page, text) for page, text in zip(document, texts, strict=True)]
     suspects = [index for index, layer in enumerate(layers) if layer.suspect]
     pictures = _pictures(document, suspects)
