@@ -234,7 +234,7 @@ class _Builder:
         self.ending = None
         sibling = self._sibling(marker)
         if sibling is not None:
-            del self.stack[self.stack.index(sibling) :]
+            del self.stack[max(1, self.stack.index(sibling)) :]  # the root, an attachment, holds its parts
         elif not self._is_introduced(marker):
             self._close_for(marker)
         self._push(marker.label, entry)

@@ -102,6 +102,13 @@ def test_parse_document_loses_no_character(parts: list[tuple[str, str]]) -> None
     _check_guarantees(text, parse_document(text))
 
 
+def test_parts_of_an_attachment_stand_below_it() -> None:
+    text = "QUYẾT ĐỊNH\nVề thủ tục\nĐiều 1. Công bố.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n"
+    text += "PHỤ LỤC\nTHỦ TỤC NỘI BỘ\nPHẦN I. DANH MỤC\n1. Đo đạc.\nPHẦN II. NỘI DUNG\n1. Trình tự."
+    paths = [provision.path for provision in parse_document(text).provisions]
+    assert paths == ["dieu-1", "PL", "PL/phan-I", "PL/phan-I/1", "PL/phan-II", "PL/phan-II/1"]
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=60, deadline=None)
 def test_parse_document_takes_any_text(text: str) -> None:
