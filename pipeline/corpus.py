@@ -150,6 +150,9 @@ def _keep_first(sources: list[Source]) -> tuple[list[Source], list[Reject]]:
     for source in sources:
         first = kept.setdefault(source.doc_id, source)
         if first is not source:
-            detail = f"doc_id {source.doc_id} is taken by {first.relative_path}; give one a row in {MANIFEST}"
+            detail = (
+                f"same name as {first.relative_path}, which is read as {source.doc_id}: rename one of them, "
+                f"or give it a doc_id of its own in {MANIFEST}"
+            )
             rejects.append(Reject(source.relative_path, None, "duplicate_doc_id", detail))
     return list(kept.values()), rejects
