@@ -6,7 +6,8 @@
     ├── UsageError                wrong arguments or an unusable corpus: exit code 2
     │   ├── CorpusError           the corpus folder or its manifest cannot be used
     │   └── AnnotationError       a gold file does not follow the guidelines
-    └── UnreadableFile            one file cannot be read: a row of ``rejects``, never the end of a run
+    ├── UnreadableFile            one file cannot be read: a row of ``rejects``, never the end of a run
+    └── TooLongToCompare          two documents are read, but not compared: likewise
 
 Imports nothing of ours.
 """
@@ -26,6 +27,10 @@ class CorpusError(UsageError):
 
 class AnnotationError(UsageError):
     """An annotation file does not follow ``annotations/GUIDELINES.md``."""
+
+
+class TooLongToCompare(PipelineError):
+    """Two documents are too long, or repeat too much, to be compared; the message says what was counted."""
 
 
 class UnreadableFile(PipelineError):

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from pipeline.align import terms
+from pipeline.align.bounds import require_wordings
 from pipeline.align.grams import (
     MIN_CLAUSE,
     Abbreviations,
@@ -78,9 +79,14 @@ class FamilyStatistics:
 
 
 def family_statistics(parent: Document) -> FamilyStatistics:
-    """Return the statistics of *parent* that every comparison with it uses."""
+    """Return the statistics of *parent* that every comparison with it uses.
+
+    Raises:
+        TooLongToCompare: there are too many clauses to lay them out.
+    """
     side = read_side(parent)
     vocabulary = {gram: place for place, gram in enumerate(sorted(frozenset().union(*side.held)))}
+    require_wordings(len(side.clauses), len(vocabulary))
     clauses = sparse_presence(side.clause_grams, vocabulary)
     dense = np.asarray(clauses.todense(), dtype=np.float64)
     return FamilyStatistics(

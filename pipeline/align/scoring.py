@@ -15,6 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from pipeline.align import terms
+from pipeline.align.bounds import require_size
 from pipeline.align.profiles import (
     FamilyStatistics,
     Floats,
@@ -97,7 +98,12 @@ class Comparison:
 
 
 def compare(statistics: FamilyStatistics, local: Side) -> Comparison:
-    """Return the comparison of the parent behind *statistics* with a *local* side."""
+    """Return the comparison of the parent behind *statistics* with a *local* side.
+
+    Raises:
+        TooLongToCompare: the two have too many provisions or clauses.
+    """
+    require_size(_size(statistics.side), _size(local))
     known = len(statistics.vocabulary)
     vocabulary = _with_local(statistics.vocabulary, local)
     clauses = sparse_presence(local.clause_grams, vocabulary)
@@ -114,6 +120,10 @@ def compare(statistics: FamilyStatistics, local: Side) -> Comparison:
         item_mass=items @ weights,
         topics=topic_likeness(statistics.counts, counts, vocabulary),
     )
+
+
+def _size(side: Side) -> tuple[int, int]:
+    return len(side.provisions), len(side.clauses)
 
 
 def _with_local(vocabulary: dict[str, int], local: Side) -> dict[str, int]:
