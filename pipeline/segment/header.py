@@ -33,6 +33,8 @@ _STAMP = re.compile(
     r"(?:cong van )?den\s*(?:so|ngay|lai|gio|\W|$)|ngay\s?:|chuyen\s?:|so va ky hieu|luu ho so"
     r"|(?:so|gio)\s?:\s?[\d.]*$|hoa toc|thuong khan|khan$|mat$"
 )
+# Folded: the second line of the national name.
+_NATION_REST = re.compile(r"(?:(?:chu )?nghia )?viet nam")
 # "(Ban hành kèm theo Quyết định số ...)", "(Kèm theo Công văn số ...)".
 ISSUED_WITH = re.compile(r"\(\s?(?:được )?(?:ban hành|kèm theo|phê duyệt|theo quyết định)", re.IGNORECASE)
 # Folded: how a title begins and no sentence; only such a line may end in a full stop.
@@ -55,6 +57,7 @@ class _Block:
     """What the scan has found so far. ``end`` counts the lines that belong to the block."""
 
     end: int = 0
+    half_nation: bool = False  # the national name goes on in the next line
     small: bool = False  # typed in small letters, for a font that draws capitals
     doc_type: DocType | None = None
     number: str | None = None
@@ -138,7 +141,9 @@ def _take_caption(block: _Block, line: Line) -> bool:
 def _take_piece(block: _Block, line: Line, piece: Piece) -> bool:
     if piece.kind is PieceKind.WORDS:
         return _take_words(block, Line(line.start + piece.start, piece.words))
-    if piece.kind is PieceKind.NUMBER and block.number is None:
+    if piece.kind is PieceKind.NATION:
+        block.half_nation = not fold(piece.words).endswith("nam")
+    elif piece.kind is PieceKind.NUMBER and block.number is None:
         block.number = _tidy_number(piece.words)
     elif piece.kind in (PieceKind.UNFILLED, PieceKind.UNREAD) and not block.symbol:
         block.symbol = piece.words
@@ -179,6 +184,9 @@ def _digits(printed: str) -> str:
 def _take_words(block: _Block, line: Line) -> bool:
     """Take words that only their place explains: type, title, name of a body, authority, stamp."""
     text, folded = line.text, fold(line.text[:200])
+    if block.half_nation and _NATION_REST.fullmatch(folded):
+        block.half_nation = False
+        return True
     if _take_type(block, text, folded):
         return True
     if len(text) < 60 and _STAMP.match(folded):

@@ -21,15 +21,16 @@ _LONGEST_LINE = 600  # code points; what is longer is no line of the block
 _LONGEST_COLUMNS = 90  # code points; a longer line that starts with words is a title or a sentence
 
 # Folded: "Cộng hòa xã hội chủ nghĩa Việt Nam", "Đảng Cộng sản Việt Nam"; under a stamp half of it is enough:
-# "CONG HOA XÃ HỘI CH.. SŸï,ÏA VIET NAM", "CONG E 1ÔI CHỦ NGHĨA VIỆT NAM".
+# "CONG HOA XÃ HỘI CH.. SŸï,ÏA VIET NAM", "CONG E 1ÔI CHỦ NGHĨA VIỆT NAM"; a narrow column breaks it in two.
 _NATION = (
-    r"c[o0]ng\s?h[o0]a\s?xa\s?h[o0][il](?:\s?chu\s?nghia\s?viet\s?nam|[^|]{1,20}viet\s?nam)"
+    r"c[o0]ng\s?h[o0]a\s?xa\s?h[o0][il]"
+    r"(?:\s?chu\s?nghia\s?viet\s?nam|[^|]{1,20}viet\s?nam|(?:\s?chu)?(?:\s?nghia)?(?=\s*(?:\||$)))"
     r"|c[o0]ng\s[^|]{1,14}\schu\s?nghia\s?viet\s?nam|dang\s?cong\s?san\s?viet\s?nam"
 )
 # Folded: "Độc lập - Tự do - Hạnh phúc"; a line may be cut off after "Độc lập - T".
 _MOTTO = (
     r"d[o0]c\s?lap\s?[-–—.]\s?(?:t[uwy]\s?d[o0]\s?[-–—.]\s?hanh\s?phuc"
-    r"|t(?:[uwy](?:\s?d[o0]?)?)?(?=\s*$))"
+    r"|t(?:[uwy](?:\s?d[o0]?)?)?\s?[-–—]?(?=\s*$))"
 )
 # A digit of a date as read: recognition takes O and Q for 0, I and l for 1.
 _DIGIT = r"[\doqil]"

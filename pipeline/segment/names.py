@@ -206,7 +206,8 @@ def _place(rest: str) -> str:
     """
     match = _LEVEL.match(rest)
     if match is None:
-        return _WORD.sub(lambda word: word.group().capitalize(), rest)
+        unnamed = _LEVEL.match(f"{rest} …") is not None  # "Ủy ban nhân dân tỉnh"
+        return rest if unnamed else _WORD.sub(lambda word: word.group().capitalize(), rest)
     level = "Thành phố" if match["place"] == "hồ chí minh" else match["level"]
     return f"{level} {_WORD.sub(lambda word: word.group().capitalize(), match['place'])}"
 
