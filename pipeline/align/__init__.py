@@ -36,21 +36,19 @@ def align_documents(
         statistics: what `family_statistics` returned for *parent*, to save reading it again; results are
             the same without.
 
-    Raises:
-        TooLongToCompare: the two documents have too many provisions; see `pipeline.align.bounds`.
-
     >>> directive = "CHỈ THỊ\\nVề an toàn thực phẩm\\n1. Kiểm tra bếp ăn tập thể.\\n2. Xây dựng chợ kiểu mẫu."
     >>> plan = "KẾ HOẠCH\\nVề an toàn thực phẩm\\n1. Tổ chức kiểm tra các bếp ăn tập thể hằng quý."
     >>> [(pair.parent_path, pair.local_path) for pair in align_documents(directive, plan).pairs]
     [('1', '1')]
     """
     parent, local = _as_document(parent), _as_document(local)
-    matching = Matching(compare(statistics or family_statistics(parent), read_side(local)), load_models())
+    statistics = statistics or family_statistics(parent)
+    matching = Matching(compare(statistics, read_side(local)), load_models())
     pairs = matching.pairs()
     coverage = apply_applicability(parent, local, matching.coverage())
     return replace(
         Alignment(pairs=pairs, coverage=coverage, additions=matching.additions()),
-        drift=find_drift(parent, local, pairs),
+        drift=find_drift(parent, local, pairs, original=statistics.original),
     )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from math import log1p
 from typing import TypeAlias
 
 import numpy as np
@@ -17,7 +19,8 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.align import terms
 from pipeline.align.grams import Syllables
-from pipeline.align.model import Floats, Logistic
+from pipeline.align.model import Logistic
+from pipeline.align.presence import CLAUSES_KEPT
 from pipeline.align.profiles import Side, plain_words
 from pipeline.align.scoring import Comparison
 from pipeline.records import PairRelation
@@ -42,20 +45,18 @@ MIN_CLAUSE_MASS = 6.0
 class Remainder:
     """What stands of one item of the parent in a set of local provisions.
 
-    ``missing`` are the runs of words found in none of them; ``struck`` says that the text is a copy from
-    which words that tell something were left out.
+    ``struck`` says that the text is a copy from which words that tell something were left out.
     """
 
     verbatim: bool
     missing_share: float
     worst_obligation: float
     missing_mass: float
-    missing: tuple[str, ...]
     struck: bool
 
-    def signals(self) -> Floats:
+    def signals(self) -> tuple[float, ...]:
         """Return the values of `COMPLETENESS_SIGNALS`."""
-        return np.array([self.missing_share, self.worst_obligation, np.log1p(self.missing_mass)])
+        return self.missing_share, self.worst_obligation, log1p(self.missing_mass)
 
 
 class Reader:
@@ -64,24 +65,40 @@ class Reader:
     def __init__(self, comparison: Comparison) -> None:
         statistics = comparison.statistics
         weights = comparison.weights.tolist()
-        self._weight: dict[str, float] = dict(zip(statistics.vocabulary, weights, strict=True))
-        self._words: dict[int, frozenset[str]] = {}
+        self._weight: dict[str, float] = dict(zip(statistics.vocabulary.places, weights, strict=True))
         self._weighed: dict[int, list[_Weighed]] = {}
+        self._remainders: dict[tuple[int, ...], Remainder] = {}
         self._parent = statistics.side
         self._local = comparison.local
         self._theme = statistics.theme
 
     def shared(self, item: int, place: int) -> list[str]:
         """Return the wordings of *item* that the local provision holds too, the weightiest first."""
-        held = self._local.held[place]
-        runs = (run for clause in self._parent.clauses_of(item) for run in _shared_runs(clause, held))
-        masses = {" ".join(run): sum(map(self._weight.__getitem__, run)) for run in runs}
+        held = self._local.readings[place].held
+        masses = {
+            wording: sum(map(self._weight.__getitem__, run))
+            for clause in self._parent.readings[item].clauses
+            for wording, run in _shared_runs(clause, held)
+        }
         return sorted(masses, key=lambda wording: (-masses[wording], wording))
+
+    def missing(self, item: int, linked: Sequence[int]) -> Iterator[str]:
+        """Yield the runs of words of *item* found in none of the *linked* local provisions, in order."""
+        held = self._held(linked)
+        for clause in self._parent.readings[item].clauses:
+            yield from self._missing_runs(clause, held)
 
     def remainder(self, item: int, linked: Sequence[int]) -> Remainder:
         """Return what stands of *item* in the *linked* local provisions together."""
-        clauses = self._parent.clauses_of(item)
-        held = frozenset().union(*map(self._words_of, linked))
+        key = (item, *linked)
+        if key not in self._remainders:
+            self._remainders[key] = self._measure(item, linked)
+        return self._remainders[key]
+
+    def _measure(self, item: int, linked: Sequence[int]) -> Remainder:
+        held = self._held(linked)
+        if self._parent.readings[item].words <= held:
+            return Remainder(any(self._is_copy(item, place) for place in linked), 0.0, 0.0, 0.0, False)
         masses = [
             (sum(weight for word, weight in words if word not in held), whole)
             for words, whole in self._weighed_clauses(item)
@@ -92,20 +109,17 @@ class Reader:
             missing_share=lost / whole if whole else 0.0,
             worst_obligation=max(mass / max(total, MIN_CLAUSE_MASS) for mass, total in masses),
             missing_mass=lost,
-            missing=tuple(run for clause in clauses for run in self._missing_runs(clause, held)),
             struck=lost > 0 and any(self._struck(item, place, held) for place in linked),
         )
 
-    def _words_of(self, place: int) -> frozenset[str]:
-        """Return the syllables of the local provision at *place*."""
-        if place not in self._words:
-            self._words[place] = frozenset(chain.from_iterable(self._local.clauses_of(place)))
-        return self._words[place]
+    def _held(self, linked: Sequence[int]) -> frozenset[str]:
+        """Return the syllables of the *linked* local provisions together."""
+        return frozenset[str]().union(*(self._local.readings[place].words for place in linked))
 
     def _weighed_clauses(self, item: int) -> list[_Weighed]:
         """Return the syllables of each clause of *item* with their weights, and the weight of all."""
         if item not in self._weighed:
-            clauses = [dict.fromkeys(clause) for clause in self._parent.clauses_of(item)]
+            clauses = [dict.fromkeys(clause) for clause in self._parent.readings[item].clauses]
             weighed = [[(word, self._weight[word]) for word in words] for words in clauses]
             self._weighed[item] = [(words, sum(weight for _, weight in words)) for words in weighed]
         return self._weighed[item]
@@ -116,8 +130,10 @@ class Reader:
 
     def _struck(self, item: int, place: int, held: frozenset[str]) -> bool:
         """Return whether a local provision copies *item* and leaves out words that tell something."""
-        ours = [word for clause in self._parent.clauses_of(item) for word in clause]
-        theirs = [word for clause in self._local.clauses_of(place) for word in clause]
+        if not any(map(self._tells, self._parent.readings[item].words - held)):
+            return False
+        ours = list(chain.from_iterable(self._parent.readings[item].clauses))
+        theirs = list(chain.from_iterable(self._local.readings[place].clauses))
         common = LCSseq.similarity(ours, theirs)
         if not common or common < COPIED * min(len(ours), len(theirs)) or common < MOSTLY * len(ours):
             return False
@@ -141,23 +157,33 @@ class Reader:
                 run = []
 
 
-def _shared_runs(clause: Syllables, held: frozenset[str]) -> Iterator[Syllables]:
-    """Yield the longest runs of *clause* that stand in *held*, word by word and pair by pair."""
+@lru_cache(CLAUSES_KEPT)
+def _shared_runs(clause: Syllables, held: frozenset[str]) -> tuple[tuple[str, Syllables], ...]:
+    """Return the longest runs of *clause* that stand in *held*, word by word and pair by pair.
+
+    Each comes with its wording.
+    """
+    runs = []
     start = 0
     for end, word in enumerate(clause, 1):
         if end == len(clause) or f"{word} {clause[end]}" not in held:
             if word in held:
-                yield clause[start:end]
+                runs.append(clause[start:end])
             start = end
+    return tuple((" ".join(run), run) for run in runs)
 
 
-def relation_of(remainder: Remainder, complete: Logistic) -> PairRelation:
-    """Return how much of the item is kept; the caller knows that something is."""
+def relations_of(remainders: Sequence[Remainder], complete: Logistic) -> list[PairRelation]:
+    """Return, for each of *remainders*, how much of the item is kept; the caller knows that something is."""
+    signals = np.array([remainder.signals() for remainder in remainders])
+    whole = complete.probability(signals.reshape(-1, len(COMPLETENESS_SIGNALS))) >= complete.threshold
+    return [_relation(remainder, bool(kept)) for remainder, kept in zip(remainders, whole, strict=True)]
+
+
+def _relation(remainder: Remainder, whole: bool) -> PairRelation:
     if remainder.verbatim:
         return PairRelation.VERBATIM
-    if not remainder.struck and complete.probability(remainder.signals()) >= complete.threshold:
-        return PairRelation.ADAPTED
-    return PairRelation.PARTIAL
+    return PairRelation.ADAPTED if whole and not remainder.struck else PairRelation.PARTIAL
 
 
 def _plain(side: Side, place: int) -> tuple[str, ...]:

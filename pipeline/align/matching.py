@@ -5,14 +5,12 @@ Imports the other modules of this room, and records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from heapq import nlargest
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import numpy as np
 
-from pipeline.align.bounds import require_links
-from pipeline.align.coverage import Reader, Remainder, relation_of
+from pipeline.align.coverage import Reader, Remainder, relations_of
 from pipeline.align.model import Floats, Models
 from pipeline.align.profiles import Side
 from pipeline.align.scoring import SIGNALS, Comparison, pair_signals
@@ -21,6 +19,7 @@ from pipeline.records import (
     Coverage,
     CoverageStatus,
     Pair,
+    PairRelation,
     Provision,
 )
 
@@ -44,16 +43,27 @@ class Matching:
         self.signals: Floats = pair_signals(comparison)
         self.probability: Floats = models.pair.probability(self.signals)
         self.linked = self.probability >= models.pair.threshold
-        require_links(int(self.linked.sum()))
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return the links in reading order of the parent, then of the local document."""
-        return tuple(self._pair(int(item), int(place)) for item, place in np.argwhere(self.linked))
+        links = [(int(item), int(place)) for item, place in np.argwhere(self.linked)]
+        remainders = [self._reader.remainder(item, [place]) for item, place in links]
+        relations = relations_of(remainders, self._models.complete)
+        return tuple(self._pair(*link, relation) for link, relation in zip(links, relations, strict=True))
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Return a row for every operative provision of the parent that takes part, in reading order."""
-        places = range(len(self._parent.provisions))
-        return tuple(self._cover(place) for place in places if _counts(self._parent.provisions[place]))
+        items = [place for place, provision in enumerate(self._parent.provisions) if _counts(provision)]
+        linked = {item: np.flatnonzero(self.linked[item]).tolist() for item in items}
+        remainders = {item: self._reader.remainder(item, linked[item]) for item in items if linked[item]}
+        relations = relations_of(list(remainders.values()), self._models.complete)
+        statuses = {
+            item: CoverageStatus(relation.value) for item, relation in zip(remainders, relations, strict=True)
+        }
+        return tuple(
+            self._cover(item, linked[item], remainders.get(item), statuses.get(item, CoverageStatus.DROPPED))
+            for item in items
+        )
 
     def additions(self) -> tuple[str, ...]:
         """Return the paths of operative local provisions that nothing in the parent is linked to."""
@@ -63,23 +73,19 @@ class Matching:
             if _counts(provision) and not self.linked[:, place].any()
         )
 
-    def _pair(self, item: int, place: int) -> Pair:
-        remainder = self._reader.remainder(item, [place])
+    def _pair(self, item: int, place: int, relation: PairRelation) -> Pair:
         return Pair(
             parent_path=self._parent.provisions[item].path,
             local_path=self._local.provisions[place].path,
-            relation=relation_of(remainder, self._models.complete),
+            relation=relation,
             score=float(self.probability[item, place]),
             evidence=self._evidence(item, place),
         )
 
-    def _cover(self, item: int) -> Coverage:
-        linked = np.flatnonzero(self.linked[item]).tolist()
-        remainder = self._reader.remainder(item, linked) if linked else None
+    def _cover(
+        self, item: int, linked: Sequence[int], remainder: Remainder | None, status: CoverageStatus
+    ) -> Coverage:
         nearest = int(self.probability[item].argmax()) if self._local.provisions else None
-        status = CoverageStatus.DROPPED
-        if remainder:
-            status = CoverageStatus(relation_of(remainder, self._models.complete).value)
         return Coverage(
             parent_path=self._parent.provisions[item].path,
             status=status,
@@ -87,24 +93,26 @@ class Matching:
             local_paths=tuple(self._local.provisions[place].path for place in linked),
             nearest_path=None if nearest is None else self._local.provisions[nearest].path,
             nearest_score=None if nearest is None else float(self.probability[item, nearest]),
-            evidence=self._status_evidence(item, nearest, remainder),
+            evidence=self._kept_evidence(item, linked, remainder)
+            if remainder
+            else self._dropped_evidence(item, nearest),
         )
 
     def _evidence(self, item: int, place: int) -> str:
         """Return the signals that spoke loudest for a pair, and after "+" the wordings that it shares."""
         said = zip(SIGNALS, self.signals[item, place].tolist(), self._models.pair.coefficients, strict=True)
-        loudest = nlargest(SIGNALS_TOLD, said, key=lambda signal: signal[1] * signal[2])
+        loudest = sorted(said, key=lambda signal: signal[1] * signal[2], reverse=True)[:SIGNALS_TOLD]
         told = ", ".join(f"{name} {value:.2f}" for name, value, _ in loudest)
         return f"{told}; + {_quoted(self._reader.shared(item, place))}"
 
-    def _status_evidence(self, item: int, nearest: int | None, remainder: Remainder | None) -> str:
-        """Return the share of words kept and, after "−", those missing; if dropped, what is nearest."""
-        if nearest is None:
-            return "∅"
-        if remainder is None:
-            return f"≈ {self._evidence(item, nearest)}"
+    def _kept_evidence(self, item: int, linked: Sequence[int], remainder: Remainder) -> str:
+        """Return the share of words kept and, after "−", those missing."""
         kept = f"{1 - remainder.missing_share:.0%}"
-        return kept if remainder.verbatim else f"{kept}; − {_quoted(remainder.missing)}"
+        return kept if remainder.verbatim else f"{kept}; − {_quoted(self._reader.missing(item, linked))}"
+
+    def _dropped_evidence(self, item: int, nearest: int | None) -> str:
+        """Return what is nearest to a dropped item."""
+        return "∅" if nearest is None else f"≈ {self._evidence(item, nearest)}"
 
 
 def _counts(provision: Provision) -> bool:

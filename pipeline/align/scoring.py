@@ -2,29 +2,22 @@
 
 Words are weighed by how much they tell in this family: rare in both documents together, and not of the
 title. Every signal lies in [0, 1] and most are relative to the rivals on one side or the other, so that
-they mean the same in a long document and in a short one. Imports ``profiles``, ``topics`` and ``terms``
-of this room.
+they mean the same in a long document and in a short one. Imports ``presence``, ``profiles``, ``topics``
+and ``terms`` of this room.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from numpy.typing import NDArray
 
 from pipeline.align import terms
-from pipeline.align.bounds import require_size
-from pipeline.align.profiles import (
-    FamilyStatistics,
-    Floats,
-    Integers,
-    Side,
-    by_provision,
-    sparse_presence,
-    summed,
-)
+from pipeline.align.presence import Floats, Integers, Presence, Vocabulary, gathered, presence
+from pipeline.align.profiles import FamilyStatistics, Side, by_provision
 from pipeline.align.topics import topic_likeness
 
 SIGNALS = (
@@ -76,70 +69,70 @@ CLEARLY_ALIKE = 0.35
 """Likeness of two clauses from which on more of it adds nothing to a claim."""
 RIVAL = 0.1
 """Likeness by topics that a rival must lack to count a third of the best."""
+DECIMALS, NOISE = 9, 1e-9
+"""What is left of the signals, and differences that count as none: below lies the order in which a machine
+adds up, which must not show."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """A parent and a local document side by side.
 
-    ``weights`` belongs to the parent's vocabulary; ``items`` and ``clauses`` of the local side are sparse
-    presence over it; the ``*_mass`` arrays hold the weight of all grams, also those the parent lacks;
-    ``topics`` is how like the provisions are by topic.
+    ``weights`` belongs to the parent's vocabulary, and so do the columns of ``clauses`` and ``items``, which
+    tell where its grams stand in the local document; the ``*_mass`` arrays hold the weight of all grams
+    there, also those the parent lacks; ``topics`` is how like the provisions are by topic.
     """
 
     statistics: FamilyStatistics
     local: Side
     weights: Floats
-    clauses: csr_matrix
-    items: csr_matrix
+    clauses: Presence
+    items: Presence
     clause_mass: Floats
     item_mass: Floats
     topics: Floats
 
 
 def compare(statistics: FamilyStatistics, local: Side) -> Comparison:
-    """Return the comparison of the parent behind *statistics* with a *local* side.
-
-    Raises:
-        TooLongToCompare: the two have too many provisions or clauses.
-    """
-    require_size(_size(statistics.side), _size(local))
+    """Return the comparison of the parent behind *statistics* with a *local* side."""
     known = len(statistics.vocabulary)
-    vocabulary = _with_local(statistics.vocabulary, local)
-    clauses = sparse_presence(local.clause_grams, vocabulary)
-    counts = summed(clauses, local.first)
-    items = counts.sign()
-    weights = _weights(statistics, clauses, vocabulary)
+    clauses, others = _placed(statistics.vocabulary, local)
+    items = gathered(clauses, local.first)
+    weights = _weights(statistics, clauses, others)
+    topical = np.append(_known_topical(statistics), _topical(others))
     return Comparison(
         statistics=statistics,
         local=local,
         weights=weights[:known],
-        clauses=clauses[:, :known],
-        items=items[:, :known],
-        clause_mass=clauses @ weights,
-        item_mass=items @ weights,
-        topics=topic_likeness(statistics.counts, counts, vocabulary),
+        clauses=clauses.first_columns(known),
+        items=items.first_columns(known),
+        clause_mass=clauses.sums(weights),
+        item_mass=items.sums(weights),
+        topics=topic_likeness(statistics.items, items, topical),
     )
 
 
-def _size(side: Side) -> tuple[int, int]:
-    return len(side.provisions), len(side.clauses)
-
-
-def _with_local(vocabulary: dict[str, int], local: Side) -> dict[str, int]:
-    """Return *vocabulary* with the grams behind it that only the *local* side holds, in order."""
-    others = sorted(frozenset().union(*local.held) - vocabulary.keys())
-    return {**vocabulary, **{gram: place for place, gram in enumerate(others, len(vocabulary))}}
+def _placed(vocabulary: Vocabulary, local: Side) -> tuple[Presence, list[str]]:
+    """Return where the grams of the *local* clauses stand, and those that stand behind *vocabulary*."""
+    found = [vocabulary.columns(held) for held in local.clause_grams]
+    others = sorted(frozenset[str]().union(*(unknown for _, unknown in found)))
+    places = {gram: place for place, gram in enumerate(others, len(vocabulary))}
+    rows = [
+        np.append(known, [places[gram] for gram in unknown]) if unknown else known for known, unknown in found
+    ]
+    return presence(rows, len(vocabulary) + len(others)), others
 
 
 def pair_signals(comparison: Comparison) -> Floats:
     """Return the signals of all pairs: an array of items of the parent × local provisions × `SIGNALS`."""
-    statistics, weights = comparison.statistics, comparison.weights
-    likeness = _cosine(statistics.items, comparison.items, weights, comparison.item_mass)
-    telling = _telling(comparison)
-    clauses = _cosine(statistics.clauses, comparison.clauses, weights, comparison.clause_mass)
-    by_item = by_provision(clauses, statistics.side.first)
-    by_local = by_provision(clauses.T, comparison.local.first).T
+    items, first = comparison.statistics.items, comparison.local.first
+    parent_first = comparison.statistics.side.first
+    shared, own, told, evidence = _shared(items, comparison.items, _weightings(comparison))
+    likeness = shared / _lengths(items.sums(comparison.weights), comparison.item_mass)
+    telling = own / np.maximum(items.sums(_own_weights(comparison))[:, None], 1e-9)
+    clauses = _clause_likeness(comparison)
+    by_item = by_provision(clauses, parent_first)
+    by_local = by_provision(clauses.T, first).T
     columns = {
         "likeness": likeness,
         "likeness_among_items": _relative(likeness, 0),
@@ -149,25 +142,35 @@ def pair_signals(comparison: Comparison) -> Floats:
         "topics_among_locals": _shares(comparison.topics, 1),
         "telling": telling,
         "telling_among_items": _relative(telling, 0),
-        "told": _told_share(comparison),
-        "told_among_items": _relative(_told_weight(comparison), 0),
-        "evidence_among_items": _relative(_evidence(comparison), 0),
-        "clause_claim": _gather_local(_claims(by_item, 0), comparison.local.first),
-        "clause_won": _gather_local(_won(by_item, 0), comparison.local.first),
-        "obligation_claim": by_provision(_claims(by_local, 1), statistics.side.first),
-        "obligation_won": by_provision(_won(by_local, 1), statistics.side.first),
+        "told": shared / np.maximum(comparison.item_mass, 1e-9),
+        "told_among_items": _relative(told, 0),
+        "evidence_among_items": _relative(evidence, 0),
+        "clause_claim": _gather_local(_claims(by_item, 0), first),
+        "clause_won": _gather_local(_won(by_item, 0), first),
+        "obligation_claim": by_provision(_claims(by_local, 1), parent_first),
+        "obligation_won": by_provision(_won(by_local, 1), parent_first),
     }
-    return np.stack([np.minimum(columns[name] / CLEAR.get(name, 1), 1) for name in SIGNALS], axis=-1)
+    signals = [np.minimum(columns[name] / CLEAR.get(name, 1), 1) for name in SIGNALS]
+    return np.round(np.stack(signals, axis=-1), DECIMALS)
 
 
-def _weights(statistics: FamilyStatistics, local: csr_matrix, vocabulary: Mapping[str, int]) -> Floats:
+def _weights(statistics: FamilyStatistics, clauses: Presence, others: Sequence[str]) -> Floats:
     """Return the weight of every gram of both sides: inverse clause frequency, damped for the theme."""
-    counts = np.asarray(local.sum(axis=0)).ravel()
-    counts[: len(statistics.vocabulary)] += statistics.clauses.sum(axis=0)
-    clauses = len(statistics.clauses) + local.shape[0]
-    factors = np.array([_factor(gram) for gram in vocabulary])
-    factors[[vocabulary[gram] for gram in sorted(statistics.theme & vocabulary.keys())]] *= THEME_WEIGHT
-    return np.asarray(np.log((clauses + 1) / (counts + 0.5)) * factors)
+    counts = clauses.holders.copy()
+    counts[: len(statistics.vocabulary)] += statistics.clauses.holders
+    total = statistics.clauses.shape[0] + clauses.shape[0]
+    factors = np.append(_known_factors(statistics), _factors(others, statistics.theme))
+    return np.asarray(np.log((total + 1) / (counts + 0.5)) * factors)
+
+
+@lru_cache(maxsize=8)
+def _known_factors(statistics: FamilyStatistics) -> Floats:
+    return _factors(statistics.vocabulary.places, statistics.theme)
+
+
+def _factors(grams: Iterable[str], theme: frozenset[str]) -> Floats:
+    factors = (_factor(gram) * (THEME_WEIGHT if gram in theme else 1) for gram in grams)
+    return np.fromiter(factors, dtype=np.float64)
 
 
 def _factor(gram: str) -> float:
@@ -176,39 +179,47 @@ def _factor(gram: str) -> float:
     return CONCEPT_WEIGHT if gram.startswith(terms.CONCEPT_MARK) else ACTION_WEIGHT
 
 
-def _cosine(parent: Floats, local: csr_matrix, weights: Floats, local_mass: Floats) -> Floats:
-    shared: Floats = (local @ (parent * weights).T).T
-    return shared / np.sqrt(np.maximum(np.outer(parent @ weights, local_mass), 1e-9))
+@lru_cache(maxsize=8)
+def _known_topical(statistics: FamilyStatistics) -> NDArray[np.bool_]:
+    return _topical(statistics.vocabulary.places)
 
 
-def _telling(comparison: Comparison) -> Floats:
-    """Return the share of each item's own words found in each local provision; a word is the more an
-    item's own, the fewer of its siblings hold it."""
-    items = comparison.statistics.items
-    own = items * (comparison.weights / np.maximum(items.sum(axis=0), 1))
-    found: Floats = (comparison.items @ own.T).T
-    return np.asarray(found / np.maximum(own.sum(axis=1)[:, None], 1e-9))
+def _topical(grams: Iterable[str]) -> NDArray[np.bool_]:
+    """Return, for each of *grams*, whether it tells of a topic: pairs of syllables are too rare to."""
+    return np.fromiter((" " not in gram for gram in grams), dtype=np.bool_)
 
 
-def _told_share(comparison: Comparison) -> Floats:
-    """Return the share of the weight of each local provision that each item holds."""
-    shared = (comparison.items @ (comparison.statistics.items * comparison.weights).T).T
-    return np.asarray(shared / np.maximum(comparison.item_mass, 1e-9))
+def _weightings(comparison: Comparison) -> tuple[Floats, ...]:
+    """Return the weights of the parent's grams as they are, and as three questions ask for them.
+
+    What is an item's own, what is a local provision's own: shared among all that hold a gram. What is
+    evidence for an item: times the gram's rarity among the items.
+    """
+    weights, items = comparison.weights, comparison.statistics.items
+    rarity = np.log((items.shape[0] + 1) / (items.holders + 0.5))
+    local = weights / np.maximum(comparison.items.holders, 1)
+    return weights, _own_weights(comparison), local, weights * np.maximum(rarity, 0)
 
 
-def _told_weight(comparison: Comparison) -> Floats:
-    """Return the weight of the shared grams, each divided by the number of local provisions that hold it."""
-    holders = np.asarray(comparison.items.sum(axis=0)).ravel()
-    own = comparison.statistics.items * (comparison.weights / np.maximum(holders, 1))
-    return np.asarray((comparison.items @ own.T).T)
+def _own_weights(comparison: Comparison) -> Floats:
+    return np.asarray(comparison.weights / np.maximum(comparison.statistics.items.holders, 1))
 
 
-def _evidence(comparison: Comparison) -> Floats:
-    """Return the weight of the shared grams, each times its rarity among the items of the parent."""
-    items = comparison.statistics.items
-    rarity = np.log((len(items) + 1) / (items.sum(axis=0) + 0.5))
-    weighed = items * (comparison.weights * np.maximum(rarity, 0))
-    return np.asarray((comparison.items @ weighed.T).T)
+def _shared(parent: Presence, local: Presence, weightings: Sequence[Floats]) -> list[Floats]:
+    """Return how much each row of *parent* shares with each of *local*, by each of *weightings*."""
+    matrices = [local.matrix(weights[local.columns]) for weights in weightings]
+    return [np.asarray((matrix @ parent.transposed).T) for matrix in matrices]
+
+
+def _clause_likeness(comparison: Comparison) -> Floats:
+    parent, local, weights = comparison.statistics.clauses, comparison.clauses, comparison.weights
+    (shared,) = _shared(parent, local, [weights])
+    return shared / _lengths(parent.sums(weights), comparison.clause_mass)
+
+
+def _lengths(parent: Floats, local: Floats) -> Floats:
+    """Return what makes a cosine of the shared weight, from the weight of each side's rows."""
+    return np.sqrt(np.maximum(np.outer(parent, local), 1e-9))
 
 
 def _relative(values: Floats, axis: int) -> Floats:
@@ -230,7 +241,7 @@ def _claims(likeness: Floats, axis: int) -> Floats:
 
 
 def _won(likeness: Floats, axis: int) -> Floats:
-    return np.where(_relative(likeness, axis) >= 1, likeness, 0)
+    return np.where(_relative(likeness, axis) >= 1 - NOISE, likeness, 0)
 
 
 def _gather_local(by_clause: Floats, first: Integers) -> Floats:

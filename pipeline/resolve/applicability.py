@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import load
 from pipeline.records import Assignment, AssignmentRole, Coverage, Document, Level, Provision
@@ -70,6 +70,7 @@ def _addressed(assignments: Sequence[Assignment]) -> list[Assignment]:
     return [item for item in assignments if item.role in _CALLED and item.start not in reported]
 
 
+@lru_cache(maxsize=256)
 def _speaks_of_itself(text: str) -> bool:
     """Return whether *text* does nothing but end, replace or bring into force documents.
 

@@ -9,24 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.align.drift.modality import modality_drift
-from pipeline.align.drift.reading import compare
+from pipeline.align.drift.reading import Original, compare
 from pipeline.align.drift.scope import scope_drift
 from pipeline.align.drift.slots import slot_drift
 from pipeline.align.drift.terms import find_terms, without_terms
 from pipeline.records import Document, Drift, DriftType, Pair, Span
 
-__all__ = ["find_drift"]
+__all__ = ["Original", "find_drift"]
 
 _TYPES = list(DriftType)
 
 
-def find_drift(parent: Document, local: Document, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
+def find_drift(
+    parent: Document, local: Document, pairs: Sequence[Pair], *, original: Original | None = None
+) -> tuple[Drift, ...]:
     """Return the differences of substance between linked texts.
 
     Rows stand in the parent's order, then by type; term drift, which has no paths, comes last. Spans point
     into ``parent.text`` (from) and ``local.text`` (to) and read back their own text; added references of one
     provision are one row, joined by "; ", without span. Without pairs there is no drift. Spelling, case,
-    punctuation, abbreviations and word order are no drift.
+    punctuation, abbreviations and word order are no drift. An *original* made of *parent* saves reading it
+    again; the rows are the same without.
 
     >>> from pipeline.analyse import analyse_text
     >>> from pipeline.records import PairRelation
@@ -38,7 +41,7 @@ def find_drift(parent: Document, local: Document, pairs: Sequence[Pair]) -> tupl
     body | Các bộ, ngành | Các sở, ngành
     scope_dropped | xét nghiệm mẫu nước | None
     """
-    comparison = compare(parent, local, pairs)
+    comparison = compare(original or Original(parent), local, pairs)
     terms = find_terms(comparison)
     aligned = without_terms(comparison, terms)
     modality = modality_drift(aligned)

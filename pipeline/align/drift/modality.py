@@ -43,8 +43,10 @@ def _gained_openings(comparison: Comparison, item: Item) -> list[Run]:
 
 def _modal_words(side: Side, known: Bigrams) -> list[bool]:
     """Return, for each word of *side*, whether it is of modality and not *known*; slots never are."""
-    modal = in_pairs(side, (_acts() | _degrees()) - known)
-    return [new and not slot for new, slot in zip(modal, side.in_slot, strict=True)]
+    wanted = _acts_and_degrees() - known
+    if wanted.isdisjoint(side.bigrams):
+        return [False] * len(side.words)
+    return [new and not slot for new, slot in zip(in_pairs(side, wanted), side.in_slot, strict=True)]
 
 
 def _openings(side: Side, known: Bigrams) -> Iterator[Run]:
@@ -70,8 +72,8 @@ def _acts() -> Bigrams:
 
 
 @cache
-def _degrees() -> Bigrams:
-    return frozenset(_pair(word) for word in load("modality")["degrees"])
+def _acts_and_degrees() -> Bigrams:
+    return _acts().union(_pair(word) for word in load("modality")["degrees"])
 
 
 def _pair(word: str) -> tuple[str, str]:

@@ -9,13 +9,14 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
-from typing import TypeVar
+from itertools import chain, pairwise
+from typing import TypeAlias, TypeVar
 
-from pipeline.align.drift.sides import Bigrams, Comparison, Item, Side, Weight
+from pipeline.align.drift.sides import Bigrams, Comparison, Item, Side, Weight, answered, linked
+from pipeline.align.drift.terms import find_contexts
 from pipeline.align.drift.words import (
     REMEMBERED,
     Expansions,
@@ -40,26 +41,70 @@ _SENTENCE_BREAK = re.compile(r"\.(?=\s)")
 _CLAUSE_END = re.compile(r";|\.\s|$")
 _LONGEST_TITLE = 600
 """Code points after a reference that may still be the cited title."""
+_SPELLINGS = 16
+"""Readings of one parent that are kept: nearly all local documents spell its abbreviations out alike."""
+
+_Spelt: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Abbreviations with the keys that they stand for."""
 
 
-def compare(parent: Document, local: Document, pairs: Sequence[Pair]) -> Comparison:
+class Original:
+    """The parent as drift reads it, kept from one local document of the family to the next."""
+
+    def __init__(self, document: Document) -> None:
+        """Read nothing yet: what abbreviations stand for, the local document may tell."""
+        self.document = document
+        self._names = sorted(frozenset[str]().union(*(abbreviations(p.text) for p in document.provisions)))
+        self._read = lru_cache(_SPELLINGS)(self._read_anew)
+
+    def reading(self, expansions: Expansions) -> OriginalReading:
+        """Return all provisions with the abbreviations in them standing for what *expansions* says."""
+        return self._read(tuple((name, expansions[name]) for name in self._names))
+
+    def _read_anew(self, spelt: _Spelt) -> OriginalReading:
+        paths = _paths(self.document)
+        sides = _sides(self.document, paths, dict(spelt))
+        return OriginalReading(sides, find_contexts(sides.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalReading:
+    """The provisions of the parent by their paths, in order, and the `contexts` of a comparison."""
+
+    sides: Mapping[str, Side]
+    contexts: Bigrams
+
+
+def compare(original: Original, local: Document, pairs: Sequence[Pair]) -> Comparison:
     """Return the linked provisions of both documents, ready for comparison.
 
     Pairs whose provisions are not in the documents are left out.
     """
+    parent = original.document
     expansions = find_expansions(p.text for p in (*parent.provisions, *local.provisions))
-    ours, theirs = _paths(parent), _paths(local)
-    pairs = [pair for pair in pairs if pair.parent_path in ours and pair.local_path in theirs]
-    parent_sides = _sides(parent, {pair.parent_path for pair in pairs}, expansions)
-    local_sides = _sides(local, {pair.local_path for pair in pairs}, expansions, parent.header.number)
-    items = []
-    for path, side in parent_sides.items():
-        links = {pair.local_path: pair.relation for pair in pairs if pair.parent_path == path}
-        linked = tuple(local_side for name, local_side in local_sides.items() if name in links)
-        kept = any(relation is not PairRelation.PARTIAL for relation in links.values())
-        items.append(Item(parent=side, locals=linked, kept=kept))
-    sides = (*parent_sides.values(), *local_sides.values())
-    return Comparison(tuple(items), tuple(local_sides.values()), _weights(items), _count(sides))
+    reading, theirs = original.reading(expansions), _paths(local)
+    pairs = [pair for pair in pairs if pair.parent_path in reading.sides and pair.local_path in theirs]
+    links: dict[str, dict[str, PairRelation]] = {}
+    for pair in pairs:
+        links.setdefault(pair.parent_path, {})[pair.local_path] = pair.relation
+    sides = _sides(local, {pair.local_path for pair in pairs}, expansions, parent.header.number)
+    ours = [side for path, side in reading.sides.items() if path in links]
+    items = tuple(_item(side, links[side.provision.path], sides) for side in ours)
+    locals_ = tuple(sides.values())
+    return Comparison(
+        items=items,
+        locals=locals_,
+        answered=answered(items, locals_),
+        weight=_weights(items),
+        counts=Counter(chain.from_iterable(side.keys for side in (*ours, *locals_))),
+        contexts=reading.contexts,
+    )
+
+
+def _item(parent: Side, links: Mapping[str, PairRelation], locals_: Mapping[str, Side]) -> Item:
+    """Return the item *parent* with the provisions among *locals_* that *links* names."""
+    kept = any(relation is not PairRelation.PARTIAL for relation in links.values())
+    return linked(parent, [side for path, side in locals_.items() if path in links], kept=kept)
 
 
 def _paths(document: Document) -> set[str]:
@@ -67,7 +112,7 @@ def _paths(document: Document) -> set[str]:
 
 
 def _sides(
-    document: Document, paths: set[str], expansions: Expansions, parent_number: str | None = None
+    document: Document, paths: Set[str], expansions: Expansions, parent_number: str | None = None
 ) -> dict[str, Side]:
     slots = _Slots.of(document)
     wanted = [provision for provision in document.provisions if provision.path in paths]
@@ -101,6 +146,8 @@ class _Reading:
     """What the words of a provision say by themselves; the fields are those of `Side`."""
 
     words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     keys: tuple[str, ...]
     bigrams: Bigrams
     joined: str
@@ -110,18 +157,21 @@ class _Reading:
 
 
 @lru_cache(REMEMBERED)
-def _read(text: str, spelt: tuple[tuple[str, tuple[str, ...]], ...]) -> _Reading:
+def _read(text: str, spelt: _Spelt) -> _Reading:
     """Read *text*, in which the abbreviations of *spelt* stand for these keys."""
     words = read_words(text, dict(spelt))
+    starts = tuple(word.start for word in words)
     keys = tuple(word.key for word in words)
     return _Reading(
         words=words,
+        starts=starts,
+        ends=tuple(word.end for word in words),
         keys=keys,
         bigrams=frozenset(pairwise(keys)),
         joined=joined_keys(words),
         mentions=tuple(_mentions(text)),
-        clauses=_numbers(_CLAUSE_BREAK, text, words),
-        sentences=_numbers(_SENTENCE_BREAK, text, words),
+        clauses=_numbers(_CLAUSE_BREAK, text, starts),
+        sentences=_numbers(_SENTENCE_BREAK, text, starts),
     )
 
 
@@ -139,10 +189,12 @@ def _side(slots: _Slots, provision: Provision, expansions: Expansions, parent_nu
     return Side(
         provision=provision,
         words=reading.words,
+        starts=reading.starts,
+        ends=reading.ends,
         keys=reading.keys,
         bigrams=reading.bigrams,
         joined=reading.joined,
-        in_slot=_marked(reading.words, [*spans, *reading.mentions]),
+        in_slot=_marked(reading.starts, [*spans, *reading.mentions]),
         clauses=reading.clauses,
         sentences=reading.sentences,
         bodies=bodies,
@@ -152,20 +204,19 @@ def _side(slots: _Slots, provision: Provision, expansions: Expansions, parent_nu
     )
 
 
-def _marked(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
-    """Return, for each word, whether it begins in one of *spans*."""
-    starts = [word.start for word in words]
-    marked = [False] * len(words)
+def _marked(starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
+    """Return, for each word by its start, whether it begins in one of *spans*."""
+    marked = [False] * len(starts)
     for start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         marked[first:last] = [True] * (last - first)
     return tuple(marked)
 
 
-def _numbers(break_: re.Pattern[str], text: str, words: Sequence[Word]) -> tuple[int, ...]:
-    """Return, for each word of *text*, how many breaks stand before it."""
+def _numbers(break_: re.Pattern[str], text: str, starts: Sequence[int]) -> tuple[int, ...]:
+    """Return, for each word of *text* by its start, how many breaks stand before it."""
     breaks = [found.start() for found in break_.finditer(text)]
-    return tuple(bisect_right(breaks, word.start) for word in words)
+    return tuple(bisect_right(breaks, start) for start in starts)
 
 
 def _is_number(number: str | None, other: str | None) -> bool:
@@ -193,17 +244,12 @@ def _clause_end(provision: Provision, offset: int) -> int:
     return found.start() if found else len(provision.text)
 
 
-def _count(sides: Sequence[Side]) -> Counter[str | tuple[str, str]]:
-    """Return how often each syllable and each pair of neighbouring syllables stands in *sides*."""
-    counts: Counter[str | tuple[str, str]] = Counter()
-    for side in sides:
-        counts.update(side.keys)
-        counts.update(pairwise(side.keys))
-    return counts
-
-
 def _weights(items: Sequence[Item]) -> Weight:
     """Return how much a pair of words tells of an item: the fewer items have it, the more."""
-    frequency = Counter(pair for item in items for pair in item.parent.bigrams)
     total = 1 + len(items)
-    return lambda pair: math.log(total / frequency[pair]) if pair in frequency else 0.0
+
+    def weight(pair: tuple[str, str]) -> float:
+        holders = sum(pair in item.parent.bigrams for item in items)
+        return math.log(total / holders) if holders else 0.0
+
+    return weight

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from pipeline.align.drift.words import Word, is_function
 from pipeline.records import Assignment, Deadline, Provision, Reference, Span
 
-Bigrams = frozenset[tuple[str, str]]
-Weight = Callable[[tuple[str, str]], float]
+Pair = tuple[str, str]
+Bigrams = frozenset[Pair]
+Weight = Callable[[Pair], float]
 
 _NEAR = 15
 """Words to either side that tell which item of the parent a local addition belongs to."""
@@ -25,17 +26,19 @@ _NEAR = 15
 class Side:
     """One provision as the comparison sees it.
 
-    Words have their offsets in the provision's text; ``keys`` are theirs. ``bodies`` are those that it
-    prints, ``inherited`` those that a heading hands down to it. ``references`` leaves out those to the
-    parent document itself. ``in_slot[i]`` tells whether word i stands in a body, deadline or reference
-    (title included), which are compared as such and not by word, or names the document itself, or defines
-    a short form.
+    Words have their offsets in the provision's text; ``starts``, ``ends`` and ``keys`` are theirs.
+    ``bodies`` are those that it prints, ``inherited`` those that a heading hands down to it. ``references``
+    leaves out those to the parent document itself. ``in_slot[i]`` tells whether word i stands in a body,
+    deadline or reference (title included), which are compared as such and not by word, or names the document
+    itself, or defines a short form.
     ``clauses[i]`` is the ordinal of its clause, which ends at a full stop, colon or semicolon, and
     ``sentences[i]`` that of its sentence.
     """
 
     provision: Provision
     words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     keys: tuple[str, ...]
     bigrams: Bigrams
     joined: str
@@ -64,10 +67,14 @@ class Side:
         """Return the ordinal of the sentence that *span* begins in."""
         return self.sentences[min(self._places(span)[0], len(self.sentences) - 1)]
 
+    def places_of(self, pair: Pair) -> int:
+        """Return how often the words *pair* stand side by side."""
+        return list(pairwise(self.keys)).count(pair) if pair in self.bigrams else 0
+
     def _places(self, span: Span) -> tuple[int, int]:
         return (
-            bisect_right(self.words, span.start - self.provision.start, key=lambda word: word.end),
-            bisect_left(self.words, span.end - self.provision.start, key=lambda word: word.start),
+            bisect_right(self.ends, span.start - self.provision.start),
+            bisect_left(self.starts, span.end - self.provision.start),
         )
 
     def words_near(self, span: Span) -> tuple[Sequence[Word], Sequence[Word]]:
@@ -88,21 +95,24 @@ class Side:
             yield range(clause[0], clause[-1] + 1)
 
 
+def all_bigrams(sides: Iterable[Side]) -> Bigrams:
+    """Return the pairs of words of all *sides*, at least one, together."""
+    first, *others = sides
+    return first.bigrams.union(*(side.bigrams for side in others)) if others else first.bigrams
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """One item of the parent and all local provisions linked to it.
 
-    ``kept``: one of the links alone keeps every obligation of the item (verbatim or adapted).
+    ``kept``: one of the links alone keeps every obligation of the item (verbatim or adapted). ``known`` are
+    the pairs of words of all linked provisions together.
     """
 
     parent: Side
     locals: tuple[Side, ...]
     kept: bool
-
-    @property
-    def known(self) -> Bigrams:
-        """The pairs of words of all linked provisions together."""
-        return frozenset[tuple[str, str]]().union(*(side.bigrams for side in self.locals))
+    known: Bigrams
 
     @property
     def path(self) -> str:
@@ -110,25 +120,43 @@ class Item:
         return self.parent.provision.path
 
 
+def linked(parent: Side, locals_: Sequence[Side], *, kept: bool) -> Item:
+    """Return the item *parent* with the local provisions that answer it."""
+    return Item(parent, tuple(locals_), kept, all_bigrams(locals_))
+
+
+def answered(items: Sequence[Item], locals_: Iterable[Side]) -> dict[str, tuple[Item, ...]]:
+    """Return the *items* that each of *locals_*, by its path, is linked to, in their order."""
+    by_path: dict[str, list[Item]] = {local.provision.path: [] for local in locals_}
+    for item in items:
+        for local in item.locals:
+            by_path[local.provision.path].append(item)
+    return {path: tuple(found) for path, found in by_path.items()}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """Everything that two documents' drift is read off.
 
-    ``counts``: how often syllables and pairs of them stand in the linked provisions of both.
+    ``answered``: the items that each local provision, by its path, is linked to, in the parent's order.
+    ``counts``: how often syllables stand in the linked provisions of both. ``contexts``: pairs of words that
+    a term which the parent uses throughout may stand behind.
     """
 
     items: tuple[Item, ...]
     locals: tuple[Side, ...]
+    answered: Mapping[str, tuple[Item, ...]]
     weight: Weight
-    counts: Counter[str | tuple[str, str]]
+    counts: Counter[str]
+    contexts: Bigrams
 
     def items_of(self, local: Side) -> tuple[Item, ...]:
         """Return the items that *local* is linked to, in the parent's order."""
-        return tuple(item for item in self.items if local in item.locals)
+        return self.answered[local.provision.path]
 
     def known(self, local: Side) -> Bigrams:
         """Return the pairs of words of all items that *local* is linked to."""
-        return frozenset[tuple[str, str]]().union(*(item.parent.bigrams for item in self.items_of(local)))
+        return all_bigrams(item.parent for item in self.items_of(local))
 
     def nearest_item(self, local: Side, span: Span) -> Item:
         """Return the linked item whose words stand nearest around *span* of the local text.
@@ -149,8 +177,13 @@ class Comparison:
         """Return whether one of two neighbouring syllables mostly stands beside the other: one word."""
         if is_function(left.key) or is_function(right.key):
             return False
-        together = self.counts[left.key, right.key]
+        together = self._places_of((left.key, right.key))
         return 2 * together >= min(self.counts[left.key], self.counts[right.key])
+
+    def _places_of(self, pair: Pair) -> int:
+        """Return how often *pair* stands in the linked provisions of both documents."""
+        sides = chain((item.parent for item in self.items), self.locals)
+        return sum(side.places_of(pair) for side in sides)
 
     def _share(self, item: Item, words: Sequence[Word]) -> float:
         around = pairwise(word.key for word in words)

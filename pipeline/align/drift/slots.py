@@ -90,11 +90,10 @@ class _Kind(ABC, Generic[SlotT]):
         self, comparison: Comparison, item: Item, new: dict[str, list[_Found[SlotT]]]
     ) -> list[Drift]:
         candidates = [found for side in item.locals for found in new[side.provision.path]]
-        understood = [found for side in item.locals for found in self.understood(side)]
         rows = []
         for lost in self._found(item.parent):
             if not any(self.has(side, lost) for side in item.locals):
-                answer = self._answer(lost, candidates) or self._answer(lost, understood)
+                answer = self._answer(lost, candidates) or self._answer(lost, self._understood(item))
                 candidates = [found for found in candidates if found is not answer]
                 rows.append(self._row(item, lost, answer))
         added = [f for f in candidates if comparison.nearest_item(f.side, self.anchor(f)) is item]
@@ -105,8 +104,13 @@ class _Kind(ABC, Generic[SlotT]):
         return [found for found in self._found(side) if not any(self.has(p, found) for p in parents)]
 
     def _found(self, side: Side) -> list[_Found[SlotT]]:
-        spans = [(slot, Span(slot.start, slot.end)) for slot in self.slots(side)]
-        return [_Found(side, slot, joined_keys(side.words_in(span))) for slot, span in spans]
+        return [
+            _Found(side, slot, joined_keys(side.words_in(Span(slot.start, slot.end))))
+            for slot in self.slots(side)
+        ]
+
+    def _understood(self, item: Item) -> list[_Found[SlotT]]:
+        return [found for side in item.locals for found in self.understood(side)]
 
     def _answer(self, lost: _Found[SlotT], new: Sequence[_Found[SlotT]]) -> _Found[SlotT] | None:
         ranks = [(self.likeness(lost.slot, found.slot), _overlap(lost.keys, found.keys)) for found in new]

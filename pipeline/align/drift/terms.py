@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
-from pipeline.align.drift.sides import Comparison, Side
-from pipeline.align.drift.words import Word
+from pipeline.align.drift.sides import Bigrams, Comparison, Pair, Side, answered, linked
+from pipeline.align.drift.words import REMEMBERED, Word
 from pipeline.records import Drift, DriftType, Span
 
 Keys = tuple[str, ...]
-_LONGEST = 5
+_SHORTEST, _LONGEST = 2, 5
+"""Words of a term."""
 _LEAST = 3
 """Times a term must stand in each text to be called the term used throughout."""
 _MOST = 0.6
@@ -37,10 +39,10 @@ class Term:
 def find_terms(comparison: Comparison) -> tuple[Term, ...]:
     """Return the terms replaced throughout, the most frequent of the parent's first."""
     parents = [item.parent for item in comparison.items]
-    shared = _frequent(parents) & _frequent(comparison.locals)
-    ours, theirs = _continuations(parents, shared), _continuations(comparison.locals, shared)
+    ours = _continuations(parents, comparison.contexts)
+    theirs = _continuations(comparison.locals, comparison.contexts)
     found: dict[tuple[Keys, Keys], int] = {}
-    for context in sorted(shared):
+    for context in sorted(ours.keys() & theirs.keys()):
         if _leading(ours[context]) == _leading(theirs[context]):
             continue  # the same word follows in both texts, so nothing is replaced here
         here, there = _usual(ours[context]), _usual(theirs[context])
@@ -55,11 +57,12 @@ def without_terms(comparison: Comparison, terms: Sequence[Term]) -> Comparison:
     if not terms:
         return comparison
     widened = {side: _widen(side, terms) for side in comparison.locals}
-    items = (
-        replace(item, parent=_widen(item.parent, terms), locals=tuple(widened[side] for side in item.locals))
+    items = tuple(
+        linked(_widen(item.parent, terms), [widened[side] for side in item.locals], kept=item.kept)
         for item in comparison.items
     )
-    return replace(comparison, items=tuple(items), locals=tuple(widened.values()))
+    locals_ = tuple(widened.values())
+    return replace(comparison, items=items, locals=locals_, answered=answered(items, locals_))
 
 
 def _widen(side: Side, terms: Sequence[Term]) -> Side:
@@ -71,28 +74,37 @@ def _widen(side: Side, terms: Sequence[Term]) -> Side:
     return replace(side, bigrams=bigrams)
 
 
-def _frequent(sides: Iterable[Side]) -> set[Keys]:
-    """Return the pairs of keys that something follows at ``_LEAST`` places or more."""
-    counts: Counter[Keys] = Counter()
+def find_contexts(sides: Iterable[Side]) -> Bigrams:
+    """Return the pairs of words that the same ``_SHORTEST`` words follow at ``_LEAST`` places of *sides*.
+
+    No other pair can tell what term is used throughout.
+    """
+    length = 2 + _SHORTEST
+    runs = (zip(*(side.keys[first:] for first in range(length)), strict=False) for side in sides)
+    counts = Counter(chain.from_iterable(runs))
+    return frozenset(run[:2] for run, times in counts.items() if times >= _LEAST)
+
+
+def _continuations(sides: Iterable[Side], contexts: Bigrams) -> dict[Pair, list[Keys]]:
+    """Return what follows each of *contexts* at each of its places, where there are ``_LEAST`` or more."""
+    found: dict[Pair, list[Keys]] = defaultdict(list)
     for side in sides:
-        counts.update(pairwise(side.keys[:-1]))
-    return {context for context, times in counts.items() if times >= _LEAST}
+        for context, run in _followers(side.keys, contexts):
+            found[context].append(run)
+    return {context: runs for context, runs in found.items() if len(runs) >= _LEAST}
 
 
-def _continuations(sides: Iterable[Side], contexts: set[Keys]) -> dict[Keys, list[Keys]]:
-    """Return, for each of *contexts*, what follows it at each of its places."""
-    found: dict[Keys, list[Keys]] = defaultdict(list)
-    for side in sides:
-        keys = side.keys
-        for place, context in enumerate(pairwise(keys[:-1]), start=2):
-            if context in contexts:
-                found[context].append(keys[place : place + _LONGEST])
-    return found
+@lru_cache(REMEMBERED)
+def _followers(keys: Keys, contexts: Bigrams) -> tuple[tuple[Pair, Keys], ...]:
+    """Return each of *contexts* at each of its places in *keys*, with what follows it there."""
+    pairs = enumerate(pairwise(keys[:-1]), start=2)
+    return tuple((pair, keys[place : place + _LONGEST]) for place, pair in pairs if pair in contexts)
 
 
-def _leading(continuations: Sequence[Keys]) -> str:
-    """Return the key that most of *continuations* begin with."""
-    return Counter(run[0] for run in continuations).most_common(1)[0][0]
+def _leading(continuations: Iterable[Keys]) -> str:
+    """Return the key that most of *continuations* begin with, of several the first."""
+    first = [run[0] for run in continuations]
+    return max(first, key=first.count)
 
 
 def _usual(continuations: Sequence[Keys]) -> Keys:
@@ -110,7 +122,7 @@ def _usual(continuations: Sequence[Keys]) -> Keys:
 
 
 def _replaced(here: Keys, there: Keys, parents: Sequence[Side], locals_: Sequence[Side]) -> bool:
-    if min(len(here), len(there)) < 2 or here[0] == there[0] or here[-1] == there[-1]:
+    if min(len(here), len(there)) < _SHORTEST or here[0] == there[0] or here[-1] == there[-1]:
         return False
     old, new = _count(here, parents), _count(there, locals_)
     return (

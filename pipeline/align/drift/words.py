@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pipeline.align.terms import known_abbreviations, substitutions
@@ -51,16 +51,21 @@ def read_words(text: str, expansions: Expansions | None = None) -> tuple[Word, .
     >>> [word.key for word in read_words("trong CAND", expansions={"CAND": ("công", "an", "nhân", "dân")})]
     ['trong', 'công', 'an', 'nhân', 'dân']
     """
+    expansions = expansions or {}
     spans: list[tuple[int, int]] = []
     keys: list[str] = []
     for match in _WORD.finditer(text):
         printed = match.group()
-        spelt = (expansions or {}).get(printed) or (syllable_key(printed),)
-        spans += [match.span()] * len(spelt)
-        keys += spelt
+        if printed in expansions:
+            spelt = expansions[printed]
+            spans += [match.span()] * len(spelt)
+            keys += spelt
+        else:
+            spans.append(match.span())
+            keys.append(syllable_key(printed))
     _respell(keys)
-    content = _content_flags(keys)
-    return tuple(Word(*span, key, flag) for span, key, flag in zip(spans, keys, content, strict=True))
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return tuple(map(Word, starts, ends, keys, _content_flags(keys)))
 
 
 @cache
@@ -85,9 +90,8 @@ def find_expansions(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     texts = tuple(texts)
     wanted = frozenset[str]().union(*map(abbreviations, texts))
     runs: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for text in texts:
-        for name, run in _spelt_out(text, wanted):
-            runs[name][run] += 1
+    for name, run in chain.from_iterable(_spelt_out(text, wanted) for text in texts):
+        runs[name][run] += 1
     known = {name: known_abbreviations().get(name.casefold(), (name.casefold(),)) for name in wanted}
     spelt = {name: min(found, key=lambda run: (-found[run], run)) for name, found in runs.items()}
     return {**known, **spelt}
@@ -103,22 +107,20 @@ def abbreviations(text: str) -> frozenset[str]:
     return frozenset(_ABBREVIATION.findall(text))
 
 
-def _spelt_out(text: str, names: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each run of syllables of *text* whose initials are one of *names*, with that name."""
-    syllables, initials = _initials(text)
+@lru_cache(REMEMBERED)
+def _spelt_out(text: str, names: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each run of syllables of *text* whose initials are one of *names*, with that name."""
+    syllables = _SYLLABLE.findall(text)
+    initials = "".join(_plain_letter(word[0]) for word in syllables)
+    found = []
     for name in names:
         place = initials.find(name)
         while place >= 0:
             run = syllables[place : place + len(name)]
             if not any(_ABBREVIATION.fullmatch(word) for word in run):
-                yield name, tuple(syllable_key(word) for word in run)
+                found.append((name, tuple(syllable_key(word) for word in run)))
             place = initials.find(name, place + 1)
-
-
-@lru_cache(REMEMBERED)
-def _initials(text: str) -> tuple[tuple[str, ...], str]:
-    syllables = tuple(_SYLLABLE.findall(text))
-    return syllables, "".join(_plain_letter(word[0]) for word in syllables)
+    return tuple(found)
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:
@@ -140,15 +142,13 @@ def joined_keys(words: Sequence[Word]) -> str:
     >>> joined_keys(read_words("Công an tỉnh")) in joined_keys(read_words("Công an các tỉnh, thành phố"))
     False
     """
-    kept = (word.key for before, word in zip((None, *words), words, strict=False) if not _joins(before, word))
-    return " ".join(["", *kept, ""])
-
-
-def _joins(before: Word | None, word: Word) -> bool:
-    """Return whether *word* joins members of a list, or begins one in the plural."""
-    if word.key in _listed("plurals"):
-        return before is None or before.end + 1 < word.start or before.key in _listed("joiners")
-    return word.key in _listed("joiners")
+    plurals, joiners = _listed("plurals"), _listed("joiners")
+    kept = [""]
+    for before, word in zip((None, *words), words, strict=False):
+        begins = before is None or before.end + 1 < word.start or before.key in joiners
+        if word.key not in joiners and not (begins and word.key in plurals):
+            kept.append(word.key)
+    return " ".join([*kept, ""])
 
 
 @cache
