@@ -23,7 +23,7 @@ _NOT_SPANISH: Final = frozenset("ăâêôơưàèìòùãõỳĂÂÊÔƠƯÀÈÌ
 _SUSPECT_TOKEN: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]*[ñÑðÐ][^\W\d_]*")  # ñảm, HðND
 _POINT: Final = re.compile(r"(?:^|\n)[ ]{0,8}ñ[.)]")  # the point đ) of an article
 _TOKEN: Final = re.compile(r"\S+")
-_LIGATURE: Final = re.compile("[\ufb00-\ufb06]")  # ff, fi, fl, ffi, ffl
+_LIGATURES: Final = "\ufb00\ufb01\ufb02\ufb03\ufb04"  # ff, fi, fl, ffi, ffl
 _SENTENCE_START: Final = re.compile(r"(?:^|[\n.!?…:;]\s{0,3}[“\"(]?|[-+•]\s)$")
 
 
@@ -35,13 +35,14 @@ def compose_letters(text: str) -> list[Edit]:
     >>> compose_letters("xa\N{COMBINING TILDE} hội")
     [Edit(start=0, end=3, after='xã', rule='nfc')]
     """
-    ligatures = [
-        Edit(m.start(), m.end(), unicodedata.normalize("NFKC", m[0]), "ligature")
-        for m in _LIGATURE.finditer(text)
-    ]
+    if any(ligature in text for ligature in _LIGATURES):
+        return [
+            Edit(m.start(), m.end(), unicodedata.normalize("NFKC", m[0]), "ligature")
+            for m in re.finditer(f"[{_LIGATURES}]", text)
+        ]
     if unicodedata.is_normalized("NFC", text):
-        return ligatures
-    return ligatures or [
+        return []
+    return [
         Edit(m.start(), m.end(), unicodedata.normalize("NFC", m[0]), "nfc")
         for m in _TOKEN.finditer(text)
         if not unicodedata.is_normalized("NFC", m[0])

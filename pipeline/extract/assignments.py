@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extract import body_patterns, role_patterns
 from pipeline.extract.bodies import find_assignments, rows_of
 from pipeline.extract.body_lists import grouped, read_body_lists
-from pipeline.extract.roles import Role
+from pipeline.extract.roles import Role, role_of_label
 from pipeline.extract.task_rows import assignments_of_rows
 from pipeline.records import (
     OPERATIVE_ROLES,
@@ -24,6 +24,7 @@ from pipeline.records import (
 from pipeline.segment.task_tables import task_rows
 
 _LONGEST_HEADING = 400  # code points; a list of bodies that is longer is a sentence
+_LONGEST_LABEL = 60  # code points: "Cơ quan, đơn vị chịu trách nhiệm thực hiện"
 _HEADING = Role(AssignmentRole.IMPLEMENT, "heading")
 _HEADING_KINDS = frozenset({ProvisionKind.SECTION, ProvisionKind.NUMBERED})
 _COMMANDS = frozenset({"ordered", "leads"})
@@ -41,8 +42,9 @@ def assignments_of(text: str, layout: Layout) -> tuple[Assignment, ...]:
     that point at the words printed above. A provision that names its own subject inherits nothing.
     """
     in_rows = assignments_of_rows(layout.provisions, task_rows(layout.provisions))
+    texts = {provision.path: provision.text for provision in layout.provisions}
     printed = {
-        provision.path: _placed_rows(provision, in_rows.get(provision.path))
+        provision.path: _placed_rows(provision, in_rows.get(provision.path), texts)
         for provision in layout.provisions
     }
     for provision in layout.provisions:
@@ -56,9 +58,13 @@ def assignments_of(text: str, layout: Layout) -> tuple[Assignment, ...]:
     )
 
 
-def _placed_rows(provision: Provision, in_row: list[Assignment] | None) -> list[Assignment]:
+def _placed_rows(
+    provision: Provision, in_row: list[Assignment] | None, texts: dict[str, str]
+) -> list[Assignment]:
     """Return the rows of one provision, those of its cells if it is a row of a table of tasks."""
-    rows = _printed_in(provision) if in_row is None else in_row
+    rows = in_row
+    if rows is None:
+        rows = _below_label(provision, texts.get(provision.parent_path or "", "")) or _printed_in(provision)
     return [_placed(row, provision) for row in rows]
 
 
@@ -66,6 +72,8 @@ def _printed_in(provision: Provision) -> list[Assignment]:
     """Return the rows of one provision; a preamble relates, so only its commands count."""
     if provision.role is ProvisionRole.PREAMBLE:
         return [row for row in find_assignments(provision.text) if row.rule in _COMMANDS]
+    if provision.role is ProvisionRole.RULE:  # "Đối với các doanh nghiệp": to whom it applies
+        return find_assignments(provision.text)
     heads = not provision.leaf or provision.kind in _HEADING_KINDS
     return (heads and _heading_rows(provision.text)) or find_assignments(provision.text)
 
@@ -79,6 +87,17 @@ def _placed(row: Assignment, provision: Provision) -> Assignment:
         body_end=row.body_end + provision.start,
         provision_path=provision.path,
     )
+
+
+def _below_label(provision: Provision, heading: str) -> list[Assignment]:
+    """Return the rows of an item that is nothing but bodies below "Cơ quan chủ trì" or "Đơn vị phối hợp"."""
+    role = role_of_label(heading.rstrip(" .:;") + ":") if len(heading) <= _LONGEST_LABEL else None
+    lists = list(read_body_lists(provision.text)) if role else []
+    if role is None or not lists or lists[0].start or len(list(grouped(provision.text, lists))) > 1:
+        return []
+    if not role_patterns.HEADING_CLOSES.fullmatch(provision.text, lists[-1].end):
+        return []
+    return [row for body_list in lists for row in rows_of(provision.text, body_list, role)]
 
 
 def _heading_rows(text: str) -> list[Assignment]:
@@ -125,10 +144,15 @@ def _inherited(
             above = beside.get(provision.parent_path) or above
         below[provision.path] = handing or above
         if _inherits(provision, own):
-            handed[provision.path] = [
-                replace(row, inherited=True, provision_path=provision.path) for row in above
-            ]
+            handed[provision.path] = [_handed(row, provision) for row in above]
     return handed
+
+
+def _handed(row: Assignment, provision: Provision) -> Assignment:
+    """Return *row* as *provision* inherits it; under the name of a body, "Chủ trì ..." makes it lead."""
+    leads = row.role is AssignmentRole.IMPLEMENT and role_patterns.LEADS_BELOW.match(provision.text)
+    role = AssignmentRole.LEAD if leads else row.role
+    return replace(row, role=role, inherited=True, provision_path=provision.path)
 
 
 def _handing(provision: Provision, own: list[Assignment]) -> list[Assignment]:
@@ -141,7 +165,8 @@ def _handing(provision: Provision, own: list[Assignment]) -> list[Assignment]:
 def _inherits(provision: Provision, own: list[Assignment]) -> bool:
     if not (provision.alignable and provision.role in OPERATIVE_ROLES):
         return False
-    if provision.role is ProvisionRole.ORGANISATION and provision.depth == 0:
+    closes = provision.depth == 0 or provision.path.startswith("end/")
+    if provision.role is ProvisionRole.ORGANISATION and closes:
         return False
     return not any(
         row.rule in _OWN_SUBJECT and (row.rule != "column" or row.role in _IN_CHARGE) for row in own

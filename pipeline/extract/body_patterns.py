@@ -62,7 +62,7 @@ def _run_on(inside: Iterable[str]) -> str:
     stop = exactly({*_ROLES["operative"], *_ROLES["name_ends"]} - set(inside))
     phrase = exactly(_ROLES["inside_phrases"])
     further = rf"{phrase}{_END}|và(?! {_HEAD}{_END})(?= [{_UPPER}])|(?!(?:và|{stop}){_END})[^\W\d_]+"
-    return rf"(?:(?: [-–])? (?:{further})){{0,12}}"
+    return rf"(?:(?<!Trung ương)(?: [-–])? (?:{further})){{0,12}}"
 
 
 # *** Members of a list ***
@@ -78,25 +78,28 @@ _ORGAN = (
 )
 # Ban Chỉ đạo thực hiện hỗ trợ nhà ở
 _TASK_FORCE = rf"{exactly(_WORDS['task_forces'])}{_END}{_run_on(_ROLES['inside_task_forces'])}"
-# UBND các huyện, thị xã, thành phố · Công an tỉnh · Thuế tỉnh
+# UBND các huyện, thị xã, thành phố · Công an tỉnh · Đảng ủy UBND tỉnh · Thuế tỉnh
 _BODY_OF_UNIT = (
-    rf"(?:{_COUNCIL}{_END}(?:{_UNITS}|{_PLACE}(?:{_UNITS})?)?"
+    rf"(?:(?:Đảng [uủ][ỷy] )?{_COUNCIL}{_END}(?:{_UNITS}|{_PLACE}(?:{_UNITS})?)?"
     rf"|{exactly(_WORDS['of_unit'])}(?:{_UNITS}|{_PLACE}))"
 )
 _NAMED = rf"(?:{exactly(_WORDS['singletons'])}{_END}|{_TASK_FORCE}|{_BODY_OF_UNIT}|{_FIELDED}|{_ORGAN})"
 # "tổ chức" is also a verb: "tổ dân phố, tổ chức phổ biến", but not in "cơ quan, tổ chức"
-_NO_VERB = r"(?:(?<!tổ chức)|(?<=cơ quan, tổ chức)|(?=[,;.]| và | có liên quan| liên quan| khác| trên |$))"
+_NO_VERB = (
+    r"(?:(?<!tổ chức)|(?<=cơ quan, tổ chức)|(?<=doanh nghiệp, tổ chức)"
+    r"|(?=[,;.]| và | có | phải | được | liên quan| khác| trên |$))"
+)
 _COMMON = rf"{one_of((*_WORDS['collectives'], *_WORDS['collectives_bare']))}{_END}{_NO_VERB}"
-# doanh nghiệp · sở (in "sở, ban, ngành")
+# doanh nghiệp · sở (in "sở, ban, ngành"); not "giao ban, hội ý"
 _BARE = (
-    rf"(?:{one_of(_WORDS['collectives_bare'])}{_END}"
+    rf"(?:(?!(?<=giao )ban){one_of(_WORDS['collectives_bare'])}{_END}"
     rf"|{one_of(_WORDS['collectives_in_series'])}(?=, {_COMMON}))"
 )
 # sở, ban, ngành, đoàn thể
 _COMMON_LIST = rf"{_COMMON}{_TAIL}(?:(?:, | và |/| - ){_COMMON}{_TAIL}){{0,12}}"
-# Thủ trưởng các sở, ban, ngành · Chủ tịch UBND tỉnh · Bộ trưởng
+# Thủ trưởng các sở, ban, ngành · Giám đốc: Sở Y tế · Bộ trưởng
 _TITLED = (
-    rf"(?:{_EACH} )?(?:{one_of(_WORDS['titles'])} (?:{_EACH} )?(?:{_NAMED}|{_COMMON_LIST})"
+    rf"(?:{_EACH} )?(?:{one_of(_WORDS['titles'])}:? (?:{_EACH} )?(?:{_NAMED}|{_COMMON_LIST})"
     rf"|{one_of(_WORDS['standalone_titles'])}{_END})"
 )
 

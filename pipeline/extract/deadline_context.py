@@ -101,7 +101,17 @@ def _action(row: Deadline, reach: Span, text: str, near: list[Assignment], bound
     # "Hằng tháng báo cáo nhanh, 3 tháng một lần ...": what stands before is the action of the one before
     taken = before.start > bounds.clause(row.start)[0] and preceding.rstrip().endswith(",")
     sides = (after, before) if opens or taken else (before, after)
-    return _stripped(text, sides[0], near) or _stripped(text, sides[1], near)
+    action = _stripped(text, sides[0], near) or _stripped(text, sides[1], near)
+    if action and len(action.split()) < _FEWEST_WORDS and text[reach.start - 1 : reach.start] == ";":
+        return _with_clause_before(text, reach, action, bounds)
+    return action
+
+
+def _with_clause_before(text: str, reach: Span, action: str, bounds: Boundaries) -> str:
+    """Return the clause before that of a short *action*, and it: "rà soát phương án; hoàn thành"."""
+    start = bounds.clause(reach.start - 1)[0]
+    end = text.index(action, reach.start) + len(action)
+    return text[start:end].strip(" ,.;:()-–|")
 
 
 def _stripped(text: str, side: Span, near: list[Assignment]) -> str | None:

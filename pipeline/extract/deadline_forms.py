@@ -55,7 +55,7 @@ class Form:
     any, stands in the text.
 
     ``weak`` forms say little by themselves: they do not count inside the title of a cited document, in a
-    quotation, or in a preamble.
+    quotation, in a condition ("Nếu ..."), or in a preamble.
     """
 
     name: str
@@ -143,6 +143,11 @@ def _day_of_week(place: Place) -> Iterator[Deadline]:
     )
 
 
+def _time_of_day(place: Place) -> Iterator[Deadline]:
+    words = place.text[place.start : place.end].lower()
+    yield replace(_row(place, DeadlineKind.RECURRING), rrule="FREQ=DAILY", bound=_bound(words))
+
+
 def _span_of_days(place: Place) -> Iterator[Deadline]:
     """Both days are printed, so both are known; the first borrows a missing year from the last."""
     if patterns.VALIDITY.search(place.before):
@@ -187,10 +192,10 @@ def _months(place: Place, words: str, months: list[int]) -> Iterator[Deadline]:
 
 
 def _end_of_year(place: Place) -> Iterator[Deadline]:
-    """Return the end of a year: "đến hết năm 2026" anywhere, "đến năm 2030" where it opens the clause."""
+    """Return the end of a year: "hết năm 2026", "vào năm 2027"; "đến năm 2030" where it opens the clause."""
     words = place.text[place.start : place.end].lower()
     year = int(re.search(patterns.YEAR, words).group())  # type: ignore[union-attr]
-    certain = "hết" in words or _is_set_as_time(place)
+    certain = "hết" in words or words.startswith("vào") or _is_set_as_time(place)
     if certain and not _relates_the_past(place):
         yield _ending(place, year, 12, words)
 
@@ -220,12 +225,13 @@ def _span_of_months(place: Place) -> Iterator[Deadline]:
 
 def _frequency(place: Place) -> Iterator[Deadline]:
     """One row for each pace: "định kỳ 6 tháng, hằng năm" is two."""
-    if _relates_the_past(place) or patterns.ADJECTIVE_OF_PACE.search(place.before[-40:]):
+    adjective = patterns.ADJECTIVE_OF_PACE.search(place.before[-40:]) or place.after.startswith(" của ")
+    if adjective or _relates_the_past(place):
         return
     start = place.start
     for pace in patterns.PACE.finditer(place.text, place.start, place.end):
         rrule = rrule_of(pace.group())
-        if rrule is not None:
+        if rrule is not None or "lần" in pace.group():
             yield replace(_row(place, DeadlineKind.FREQUENCY, start, pace.end()), rrule=rrule)
         start = patterns.PACE_JOINT.match(place.text, pace.end()).end()  # type: ignore[union-attr]
 
@@ -263,6 +269,7 @@ FORMS = (
     ),
     Form("day_of_month", patterns.DAY_OF_MONTH, _day_of_month, (" tháng",)),
     Form("day_of_week", patterns.DAY_OF_WEEK, _day_of_week, (" tuần",)),
+    Form("time_of_day", patterns.TIME_OF_DAY, _time_of_day, ("ằng ngày", "àng ngày", "ỗi ngày")),
     Form("length_before", patterns.LENGTH_BEFORE, _length_before, ("rước",), _UNITS),
     Form(
         "length_of_time",
@@ -298,6 +305,12 @@ FORMS = (
 
 
 # *** Pieces of reading ***
+
+
+def stands_in_condition(place: Place) -> bool:
+    """Return whether the words belong to a condition that is still open: "Nếu ... trong năm 2025 ... thì"."""
+    start = place.clause[0]
+    return patterns.CONDITION.fullmatch(place.text, start, place.start) is not None
 
 
 def _bound(words: str) -> Bound | None:

@@ -65,10 +65,11 @@ DATED = re.compile(
 )
 # trước ngày 25 hằng tháng · trước ngày 20 tháng cuối quý · ngày 05 của tháng sau · hằng tháng (trước ngày 25)
 DAY_OF_MONTH = re.compile(
-    rf"(?=[TtCcMmKkHhĐđXxVvNn])(?<!\w)(?:(?:(?:{BEFORE}|{NO_LATER}) {CLOCK}|{UNTIL} {CLOCK}(?=ngày))"
+    rf"(?=[TtCcMmKkHhĐđXxVvNn])(?<!\w)"
+    rf"(?:(?:(?:(?:{BEFORE}|{NO_LATER}) {CLOCK}|{UNTIL} {CLOCK}(?=ngày))"
     rf"(?:ngày )?|[Nn]gày ){DAY}(?:{MONTHLY_TAIL}|{QUARTERLY_TAIL})"
-    rf"|(?<!\w){EVERY} tháng(?: \(|,? )(?:{BEFORE}|{NO_LATER}|[Vv]ào) {CLOCK}"
-    rf"ngày {DAY}(?!\w| ?[/-]| tháng)\)?"
+    rf"|{EVERY} tháng(?: \(|,? )(?:{BEFORE}|{NO_LATER}|[Vv]ào) {CLOCK}"
+    rf"ngày {DAY}(?!\w| ?[/-]| tháng)\)?)"
 )
 # thứ Sáu hằng tuần · trước 16 giờ 00 thứ Năm hằng tuần · hằng tuần (vào chiều thứ Năm)
 _WEEKDAY = r"(?:[Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])(?!\w)|[Cc]hủ nhật)"
@@ -76,6 +77,11 @@ _BY_WEEKDAY = rf"(?:(?:{BEFORE}|{NO_LATER}|[Vv]ào) {CLOCK}(?:sáng |chiều |cu
 DAY_OF_WEEK = re.compile(
     rf"(?=[TtCcMmKkVvHh])(?<!\w)(?:{_BY_WEEKDAY}?{_WEEKDAY} {EVERY} tuần"
     rf"|{EVERY} tuần(?: \({_BY_WEEKDAY}?{_WEEKDAY}\)|,? {_BY_WEEKDAY}{_WEEKDAY}))"
+)
+# trước 15 giờ 00 hằng ngày
+TIME_OF_DAY = re.compile(
+    rf"(?=[TtCcMmKkVv])(?<!\w)(?:{BEFORE}|{NO_LATER}|[Vv]ào) \d{{1,2}} ?(?:giờ|h|g)(?: ?\d\d(?: phút)?)?,?"
+    rf" {EVERY} ngày"
 )
 # từ ngày 01/01/2026 đến hết ngày 31/3/2026
 SPAN_OF_DAYS = re.compile(rf"(?=[TtKk])(?<!\w)(?:kể )?[Tt]ừ (?:ngày )?{DATE},? đến (?:hết )?(?:ngày )?{DATE}")
@@ -98,10 +104,10 @@ SPAN_OF_MONTHS = re.compile(
     rf"(?:hết |cuối )?(?:tháng {MONTH}(?: ?/ ?{YEAR}|,? năm {YEAR}| {EVERY} năm)?(?![\d/])"
     r"|khi [^\W\d_][^,;.:()|\n]{1,80}?(?=[,;.:()|\n]|$))"
 )
-# đến hết năm 2026 · trước năm 2030 · Đến năm 2030
+# đến hết năm 2026 · trước năm 2030 · Đến năm 2030 · vào năm 2027
 END_OF_YEAR = re.compile(
     rf"(?=[TtĐđHhCcXxVv])(?<!\w)"
-    rf"(?:{BEFORE}|{NO_LATER}|(?:[Cc]ho |[Xx]ong )?[Đđ]ến(?: hết| cuối)?|[Hh]ết|[Cc]uối)"
+    rf"(?:{BEFORE}|{NO_LATER}|(?:[Cc]ho |[Xx]ong )?[Đđ]ến(?: hết| cuối)?|[Hh]ết|[Cc]uối|[Vv]ào(?: cuối)?)"
     rf" năm {YEAR}(?!\d| ?[-–/])"
 )
 # Năm 2026 · năm 2026
@@ -132,13 +138,22 @@ FREQUENCY = re.compile(
     rf"(?:(?:, | và |, và |/){_LOOSE_PACE}(?! \d))*"
 )
 
+# what names whoever is to act, where the words of a time run into it
+_ACTOR = (
+    r"(?:Ủy ban|Uỷ ban|UBND|Công an|Sở|Bộ|Cục|Chi cục|Phòng|Trung tâm|Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng"
+    r"|cơ quan|đơn vị)"
+)
 # 10 ngày làm việc · 03 tháng
 _LENGTH = (
     rf"{COUNT} (?:ngày làm việc|ngày|giờ làm việc|giờ|tuần|tháng|năm)"
     r"(?! (?:qua|gần|vừa|trước đây|nay|đầu|cuối|\d))(?![\w/]| \([^)]*\)/)"
 )
-# kể từ ngày nhận đủ hồ sơ
-_COUNTED_FROM = r",? (?:kể )?từ (?:ngày|khi|lúc|thời điểm) [^,;.:()|\n]{2,100}"
+# kể từ ngày nhận đủ hồ sơ, up to whoever is to act
+_COUNTED_FROM = (
+    r",? (?:kể )?từ (?:ngày|khi|lúc|thời điểm) [^,;.:()|\n]{2,140}?"
+    r"(?= ?(?:[,;.:()|\n]|$)| (?:thì|phải|có trách nhiệm|và (?:gửi|thông báo|báo cáo|trả))(?!\w)"
+    rf"|(?<!của)(?<!cho)(?<!với)(?<!từ)(?<!tại)(?<!do) {_ACTOR}(?!\w))"
+)
 # trong thời hạn 07 (bảy) ngày làm việc kể từ ngày nhận hồ sơ · không quá 03 ngày · 15 ngày, kể từ ngày ký
 LENGTH_OF_TIME = re.compile(
     r"(?=[TtCcMmKk\dhbns])(?<!\w)"
@@ -149,7 +164,7 @@ LENGTH_OF_TIME = re.compile(
 # ít nhất 15 ngày trước khi hết hạn · trước 05 ngày làm việc
 LENGTH_BEFORE = re.compile(
     r"(?=[ÍíTtCcMm])(?<!\w)(?:(?:[Íí]t nhất|[Tt]ối thiểu|[Cc]hậm nhất|[Mm]uộn nhất)(?: là| trước)? "
-    rf"{_LENGTH}(?=,? trước (?:khi|ngày))|[Tt]rước (?:ít nhất |tối thiểu )?{_LENGTH})"
+    rf"{_LENGTH}(?=,? trước (?:khi|ngày))|[Tt]rước (?:ít nhất |tối thiểu |(?!\d{{1,2}} giờ)){_LENGTH})"
     r"(?:,? trước (?:khi|ngày) [^,;.:()|\n]{2,80})?"
 )
 # trước khi đưa vào sử dụng · ngay sau khi ban hành · khi kết thúc Chương trình
@@ -169,7 +184,8 @@ CITED_TITLE = re.compile(
 )
 # trợ cấp hằng tháng, đời sống hằng ngày: a quality, not a pace of work
 ADJECTIVE_OF_PACE = re.compile(
-    r"(?:[Hh]ỗ trợ|trợ cấp|phụ cấp|lương|thuê đất|trả tiền|sinh hoạt|đời sống|công việc|nghỉ phép|nghỉ|cây"
+    r"(?:[Hh]ỗ trợ|trợ cấp|phụ cấp|5 năm và"
+    r"|lương|thuê đất|trả tiền|sinh hoạt|đời sống|công việc|nghỉ phép|nghỉ|cây"
     r"|học phí|giờ|mức [^,;.]{1,30}|chế độ [^,;.]{1,30}) $"
 )
 # có hiệu lực ... , có giá trị ...: how long something holds
@@ -187,6 +203,11 @@ MODAL = re.compile(
 STATE = re.compile(r"(?<!\w)(?:đã|đang|từng)(?!\w)[^,;.]{0,70} $")
 # (đến ngày 23/9/2025) mới có: told of the past
 ONLY_THEN = re.compile(r",? (?:mới|đã)(?!\w)")
+# Nếu chấm dứt hoạt động · Trường hợp hộ gia đình: a condition, as long as no comma ends it
+CONDITION = re.compile(
+    r"[\s•+–-]*(?:Nếu|Trường hợp)(?!\w)(?:(?! thì )[^,\n(]|\([^()\n]{0,150}\)"
+    r"|, (?:thành phố|thị xã|huyện|xã|phường|thị trấn|ngành)(?!\w)){0,400}"
+)
 # quá 01 năm kể từ ngày, sau 10 ngày: a threshold, no deadline
 THRESHOLD = re.compile(r"(?:(?<!không )quá|sau|hơn|trên|dưới|từ|đủ|tối thiểu|ít nhất|còn) $")
 # ngày 01 (tháng 01 năm 2026): the rest of a date

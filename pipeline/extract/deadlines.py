@@ -17,7 +17,7 @@ from pipeline.extract import deadline_patterns as patterns
 from pipeline.extract.clauses import Boundaries
 from pipeline.extract.deadline_cells import read_time_cell
 from pipeline.extract.deadline_context import in_context
-from pipeline.extract.deadline_forms import FORMS, Place, printed_day
+from pipeline.extract.deadline_forms import FORMS, Place, printed_day, stands_in_condition
 from pipeline.extract.overlaps import is_inside, keep_strongest
 from pipeline.records import Deadline, DeadlineKind, Layout, Provision, ProvisionRole
 from pipeline.segment.task_tables import Cell, Column, Row, task_rows
@@ -65,6 +65,8 @@ def _days_in(text: str) -> tuple[Deadline, ...]:
     for start, end, rank in found:
         if not (FORMS[rank].weak and is_inside(masked, start)):
             place = Place(text, start, end, bounds.sentence(start), bounds.clause(start))
+            if FORMS[rank].weak and stands_in_condition(place):
+                continue
             deadlines += [replace(row, rule=FORMS[rank].name) for row in FORMS[rank].read(place)]
     return tuple(deadlines)
 

@@ -16,11 +16,14 @@ _WORD = r"[^\W\d_]+"
 
 # *** On the left ***
 
+# các đồng chí · ông (bà)
+_PERSONS = r"(?:[Cc]ác )?(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)(?:,? \(?bà\)?| và bà|/bà)?"
+
 # Giao · yêu cầu · đề nghị: somebody is told; not "bàn giao", "không giao", "đã giao"
 ORDERED = re.compile(
     r"(?<!\w)(?<!chuyển )(?<!bàn )(?<!hông )(?<!hưa )(?<!đã )"
     r"(?:[Gg]iao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|[Yy]êu cầu|[Đđ]ề nghị"
-    r"|[Pp]hân công(?: cho)?|[Ủủ]y quyền cho|[Cc]hỉ thị) $"
+    rf"|[Pp]hân công(?: cho)?|[Ủủ]y quyền cho|[Cc]hỉ thị)(?: {_PERSONS})? $"
 )
 # hoặc đề nghị · kiến nghị · đề xuất: a body above is approached
 APPROACHED = re.compile(r"(?<!\w)(?:(?:hoặc|và) đề nghị|(?:[Kk]iến nghị|[Đđ]ề xuất)(?: với)?) $")
@@ -44,7 +47,9 @@ BETWEEN_PARTNER = re.compile(
 )
 # báo cáo · gửi về · trình · báo cáo tình hình, kết quả thực hiện về
 REPORTED = re.compile(
-    r"(?<!\w)(?:(?:[Bb]áo cáo|[Gg]ửi|[Tt]rình|[Nn]ộp|[Cc]huyển|[Pp]hản ánh)(?: kết quả| báo cáo| hồ sơ)?"
+    r"(?<!\w)(?<!thời hạn )(?<!chế độ )"
+    r"(?:(?:[Bb]áo cáo|[Gg]ửi|(?<!giải )(?<!quá )(?<!ương )(?<!quy )(?<!lộ )[Tt]rình"
+    r"|[Nn]ộp|[Cc]huyển|[Pp]hản ánh)(?: kết quả| báo cáo| hồ sơ)?"
     r"(?: gửi)?(?: về| đến| cho| lên| tới| với)?"
     r"|(?:[Bb]áo cáo|[Gg]ửi|[Nn]ộp|[Cc]huyển|[Tt]ổng hợp|[Pp]hản ánh)[^;.:]{1,200} (?:về|gửi|lên)) $"
 )
@@ -57,14 +62,15 @@ PAST = re.compile(r"(?<!\w)(?:đã|đều|từng)(?!\w)(?! được)")
 # Căn cứ Chỉ thị này, · Hằng năm · trong đó: what may stand before the subject of a clause
 _CIRCUMSTANCE = one_of(_ROLES["circumstances"])
 OPENS = re.compile(
-    rf"[\s”\"(*•+–-]*(?:[a-zđ]\) )?(?:{_CIRCUMSTANCE} (?:[^;:.\n]|\.(?! )){{1,300}}(?:, | thì )"
+    rf"[\s”\"(*•+–-]*(?:[a-zđ]\) )?(?:{_PERSONS}:? )?"
+    rf"(?:{_CIRCUMSTANCE} (?:[^;:.\n]|\.(?! )){{1,300}}(?:, | thì )"
     r"|(?:[Đđ]ịnh kỳ )?[Hh][ằà]ng (?:năm|quý|tháng|tuần),? |[Tt]rong đó,? |[Đđ]ồng thời,? )?"
 )
 # Sở Tài chính chủ trì, (Sở Nội vụ phối hợp)
 AFTER_LEAD = re.compile(r"chủ trì[^;.:()]{0,80}[,;(] ?$")
 # Trên cơ sở đề nghị của: what follows belongs to the opening words, but for its last member
 OPENING_OF = re.compile(
-    r"[\s•+–-]*(?:[Tt]rên cơ sở|[Tt]heo|[Cc]ăn cứ|[Ss]au khi)[^,;:.\n]{1,120} (?:của|từ|do) "
+    r"[\s•+–-]*(?:[Tt]rên cơ sở|[Tt]heo|[Cc]ăn cứ|[Ss]au khi)[^,;:.\n]{1,250} (?:của|từ|do) "
 )
 
 # *** On the right ***
@@ -84,10 +90,14 @@ LEADS_AFTER_COLON = re.compile(rf"(?i:{_LEAD})")
 ACTS_AFTER_COLON = re.compile(rf"(?:phải |cần |sẽ )?{one_of(_ROLES['operative'])}(?!\w)", re.IGNORECASE)
 # về Bộ Xây dựng là cơ quan chủ trì
 IS_LEAD = re.compile(rf" {_LEAD_AS}")
+# a verb, but not in "các cơ quan, tổ chức chính trị"
+_OPERATIVE = rf"(?!tổ chức (?:chính trị|xã hội|đảng|kinh tế|khác|có liên)){one_of(_ROLES['operative'])}"
 # thẩm định và xác định nguồn kinh phí · có liên quan đến nhiệm vụ nêu tại Chỉ thị này xây dựng
 ACTS = re.compile(
-    rf"{_ASIDE}(?: (?:có liên quan|liên quan|được giao|nêu|nơi) [^,;.:\n]{{1,80}}?)?,?"
-    rf" (?:phải |cần |sẽ )?{one_of(_ROLES['operative'])}(?!\w)"
+    rf"{_ASIDE}(?: (?!có trách nhiệm)[^,;.:()\n]{{1,100}}? có trách nhiệm(?!\w)"
+    rf"| (?:có|thuộc|hoạt động|được|tham gia|là) [^,;.:()\n]{{1,100}}?{_ASIDE} (?:có trách nhiệm|phải)(?!\w)"
+    rf"|(?: (?:có liên quan|liên quan|được giao|nêu|nơi) [^,;.:\n]{{1,80}}?)?,?"
+    rf" (?:phải |cần |sẽ )?{_OPERATIVE}(?!\w))"
 )
 
 # ban hành Kế hoạch ... như sau · thông báo để các cơ quan biết: the issuer speaks of itself
@@ -100,10 +110,19 @@ HELPS = re.compile(r",? (?:cùng )?phối hợp(?: thực hiện)?(?=[.;)|]|$)")
 
 # *** Labels: what stands before the colon ***
 
-# Cơ quan chủ trì: Bộ Quốc phòng
-LABEL_LEAD = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị) (?:chủ trì|đầu mối)(?: thực hiện| tham mưu)?:$")
+_BODY_NOUNS = r"(?:[Cc]ơ quan|[Đđ]ơn vị)(?:, (?:cơ quan|đơn vị|tổ chức|địa phương)){0,3}"
+_LABEL_OPENS = r"(?:^|[;.|(\n] ?|[-–+•] )"
+# Cơ quan, đơn vị phối hợp: a label, and nobody who helps
+LABEL = re.compile(
+    rf"{_BODY_NOUNS} (?:(?:chịu trách nhiệm|tổ chức) )?"
+    r"(?:chủ trì|đầu mối|phối hợp|thực hiện|tham mưu)[^:.;\n]{0,20}:"
+)
+# Cơ quan chủ trì: Bộ Quốc phòng · Chủ trì: Bộ Quốc phòng
+LABEL_LEAD = re.compile(
+    rf"(?:{_BODY_NOUNS} (?:chủ trì|đầu mối)|{_LABEL_OPENS}[Cc]hủ trì)(?: thực hiện| tham mưu)?:$"
+)
 # Đơn vị phối hợp: các sở, ngành
-LABEL_COORDINATE = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị) phối hợp(?: thực hiện)?:$")
+LABEL_COORDINATE = re.compile(rf"(?:{_BODY_NOUNS} phối hợp|{_LABEL_OPENS}[Pp]hối hợp)(?: thực hiện)?:$")
 # Đơn vị thực hiện: UBND các xã
 LABEL_IMPLEMENT = re.compile(
     r"(?:[Cc]ơ quan|[Đđ]ơn vị|[Pp]hân công|[Tt]rách nhiệm)(?: chịu trách nhiệm| tổ chức)?"
@@ -117,5 +136,7 @@ HEADING_OPENS = re.compile(
     r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của |[Đđ]ối với |[Đđ]ề nghị |[Gg]iao |[Yy]êu cầu |[Vv]ề phía )?"
 )
 HEADING_CLOSES = re.compile(r"[\s.:;…)]*")
+# Chủ trì, phối hợp với
+LEADS_BELOW = re.compile(r"Chủ trì(?!\w)")
 # Là cơ quan chủ trì tham mưu
 LEADS_ABOVE = re.compile(r"Là (?:cơ quan|đơn vị|lực lượng) (?:chủ trì|đầu mối|nòng cốt)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract import role_patterns as patterns
 from pipeline.extract.body_lists import BodyList
@@ -15,7 +16,9 @@ from pipeline.extract.clauses import Boundaries
 from pipeline.records import AssignmentRole
 
 _REACH = 400  # code points; what stands farther to the left has no say
+_NEAR = 80  # code points in which "đã" makes a verb tell of the past
 _LONGEST_LABEL = 60  # code points
+_REMEMBERED = 1024  # labels: the items below one ask for it again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,18 @@ _LEFT = (
     (patterns.DIRECTED, ("đạo ", "đốc "), Role(AssignmentRole.IMPLEMENT, "directed")),
 )
 _LEFT_ENDS = tuple(end for _, ends, _ in _LEFT for end in ends)
-_ORDERED_ENDS = ("iao ", "cho ", "cầu ", "nghị ", "công ", "thị ")  # of `patterns.ORDERED`
+_ORDERED_ENDS = (
+    "iao ",
+    "cho ",
+    "cầu ",
+    "nghị ",
+    "công ",
+    "thị ",
+    "ông ",
+    "bà ",
+    "chí ",
+    "bà) ",
+)  # of `patterns.ORDERED`
 # What the label before a colon says of the bodies after it.
 _LABELS = (
     (patterns.LABEL_LEAD, Role(AssignmentRole.LEAD, "labelled")),
@@ -77,7 +91,16 @@ def _labelled(text: str, start: int, bounds: Boundaries) -> Role | None:
     opening = bounds.clause(start)[0]
     if text[opening:start].strip() or text[opening - 1 : opening] != ":":
         return None
-    label = text[max(0, opening - _LONGEST_LABEL) : opening]
+    return role_of_label(text[max(0, opening - _LONGEST_LABEL) : opening])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def role_of_label(label: str) -> Role | None:
+    """Return what a label, its colon included, says of the bodies after it.
+
+    >>> role_of_label("Cơ quan chủ trì:").role
+    <AssignmentRole.LEAD: 'lead'>
+    """
     return next((role for pattern, role in _LABELS if pattern.search(label)), None)
 
 
@@ -88,7 +111,7 @@ def _roles(text: str, body_list: BodyList, bounds: Boundaries) -> list[Role]:
     if role is None:
         subject = _as_subject(text, body_list.start, body_list.end, bounds)
         return [subject] if subject else []
-    if patterns.PAST.search(left):
+    if patterns.PAST.search(left[-_NEAR:]):
         return []
     return [role, _LEADS] if patterns.IS_LEAD.match(text, body_list.end) else [role]
 
@@ -106,7 +129,7 @@ def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> Role | N
     if patterns.HELPS.match(text, end) and patterns.AFTER_LEAD.search(left):
         return _HELPS
     ordered = left.endswith(_ORDERED_ENDS) and patterns.ORDERED.search(left)
-    if not ordered and not patterns.OPENS.fullmatch(left):
+    if not ordered and (not patterns.OPENS.fullmatch(left) or patterns.LABEL.match(text, start)):
         return None
     colon = patterns.COLON.match(text, end)
     if patterns.LEADS.match(text, end) or (colon and patterns.LEADS_AFTER_COLON.match(text, colon.end())):

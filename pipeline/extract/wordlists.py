@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 _Tree = dict[str, "_Tree"]
+_SPELLINGS = {" - ": " ?[-–] ?", " và ": " (?:và|&) ", " ": " "}
 _END = ""  # the branch that says: a word may end here
 
 
 def exactly(words: Iterable[str]) -> str:
     """Return a pattern for any of *words* as they are written, the longest that fits first.
 
-    Spaces around a dash come and go in print, and so does the kind of dash; they are all one here.
+    Spaces around a dash come and go in print, and so does the kind of dash; they are all one here, and so
+    are "và" and "&".
 
     >>> pattern = exactly(["Văn hóa", "Văn hóa - Xã hội"])
     >>> re.match(pattern, "Văn hóa–Xã hội tỉnh").group()
@@ -35,10 +37,10 @@ def one_of(words: Iterable[str]) -> str:
 
 
 def _letters(word: str) -> Iterator[str]:
-    """Yield the pattern of each letter of *word*; a dash with its spaces is one."""
-    for part in re.split(r"( - |.)", word):
+    """Yield the pattern of each letter of *word*; a dash with its spaces is one, and so is "và"."""
+    for part in re.split(r"( - | và |.)", word):
         if part:
-            yield " ?[-–] ?" if part == " - " else part if part == " " else re.escape(part)
+            yield _SPELLINGS.get(part) or re.escape(part)
 
 
 def _tree(words: Iterable[list[str]]) -> _Tree:

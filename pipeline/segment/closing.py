@@ -16,8 +16,8 @@ from pipeline.segment.lines import CELL_SEPARATOR, Line, fold, is_capitals
 
 # "Nơi nhận:", "Noi nhận", "Nơi gửi:"; on the folded line.
 _RECIPIENTS = re.compile(r"\W{0,3}no[il1]\s?(?:nhan|gui)\b\s?[:;.]?\s*")
-# "TM. ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "T/M", "TL. BỘ TRƯỞNG", "Q. CHỦ TỊCH": by what capacity one signs.
-_CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|TMUB|Q)\s?\.\s?(?=[A-ZĐÀ-Ỹ]{2})")
+# "TM. ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "TL. BỘ TRƯỞNG": by what capacity one signs.
+_CAPACITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|TMUB|Q)\s?\.\s?|(?:T/M|K/T|T/L)\s?\.?\s?)(?=[A-ZĐÀ-Ỹ]{2})")
 # Folded: the national name, which opens a form or another document.
 _NATION = re.compile(r"hoa xa h[o0]i chu nghia viet nam")
 _LONGEST_SIGNATURE = 120  # code points of a line of the signature

@@ -93,9 +93,11 @@ def _heading_phrases() -> tuple[tuple[ProvisionRole, tuple[str, ...], tuple[str,
 
 
 def _is_short(heading: str, words: int, phrases: tuple[str, ...]) -> bool:
-    """Whether a heading has few words besides a phrase that it opens with."""
+    """Whether a heading has few words, or the name of a body, besides a phrase that it opens with."""
     return any(
-        heading.startswith(phrase) and words <= len(phrase.split()) + _SPARE_WORDS for phrase in phrases
+        heading.startswith(phrase)
+        and (words <= len(phrase.split()) + _SPARE_WORDS or names_body(heading[len(phrase) :].lstrip()))
+        for phrase in phrases
     )
 
 
@@ -191,7 +193,8 @@ def _assigns(text: str) -> bool:
 
 
 def _article_role(node: Node) -> ProvisionRole:
-    if _IN_FORCE.search(node.text):
+    paragraphs = [child.text for child in node.children if child.marker is None]
+    if any(_IN_FORCE.search(text) for text in (node.text, *paragraphs[:1])):
         return ProvisionRole.ORGANISATION
     named = heading_role(node.text, section=False)
     if named is not None:

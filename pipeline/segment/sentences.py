@@ -29,7 +29,9 @@ def is_alignable(text: str, *, leaf: bool) -> bool:
     >>> is_alignable("Chủ động nắm tình hình, không để bị động, bất ngờ. Trong đó tập trung:", leaf=False)
     True
     """
-    return any(map(str.isalnum, text)) and (leaf or not is_heading(text))
+    if text[:1].isalnum() or any(map(str.isalnum, text)):
+        return leaf or not is_heading(text)
+    return False
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -41,7 +43,9 @@ def is_heading(text: str) -> bool:
     """
     if _STEP.match(text):
         return True
-    inner = next((stop for stop in _INNER_STOP.finditer(text) if stop.group(1).isupper()), None)
-    if inner is not None and len(text[: inner.start() - 1].split()) >= _SHORTEST_SENTENCE:
-        return False
+    for stop in _INNER_STOP.finditer(text):
+        if stop.group(1).isupper():
+            if len(text[: stop.start() - 1].split()) >= _SHORTEST_SENTENCE:
+                return False
+            break
     return text[-1:] not in ".;" or len(text.split()) <= _LONGEST_HEADING

@@ -17,9 +17,10 @@ from pipeline.lexicon import load
 from pipeline.records import Provision
 from pipeline.segment.sentences import is_heading
 
-_LONGEST_HEAD = 14  # words of a cell in the head of a table
+_LONGEST_HEAD = 80  # code points of a cell in the head of a table
 _LONGEST_NUMBER = 6  # code points of a cell that may number its row: "1.2.a", "-"
 _LONGEST_MARKER = 5  # code points of a marker inside a table; "PHỤ LỤC", "Chương II" open something else
+_STEP = re.compile(r"(?:Bước|B) ?\d")
 # "(1)", "A", "3": a cell of the line that counts the columns.
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?(?:\s?=.{1,20})?")
 
@@ -95,6 +96,8 @@ class TableReader:
             self._after_head = True
             return Row(head=True)
         self._after_head = False
+        if _STEP.match(words[0]):
+            self._columns = ()  # steps of a procedure, whatever its head says
         return Row(head=False, cells=self._aligned(marker, words, cells)) if self._columns else None
 
     def _read_line(self, marker: str | None, text: str) -> None:
@@ -105,9 +108,11 @@ class TableReader:
 
     def _reads_as_head(self, marker: str | None, words: tuple[str, ...]) -> bool:
         """Take a row that belongs to a head: the first one, the second one, or the line that counts."""
-        if all(_COLUMN_NUMBER.fullmatch(word) for word in words if word) and any(words):
-            return self._after_head
-        if marker is not None or any(len(word.split()) > _LONGEST_HEAD for word in words):
+        if marker is not None:
+            return False
+        if self._after_head and all(_COLUMN_NUMBER.fullmatch(word) for word in words if word):
+            return True
+        if any(len(word) > _LONGEST_HEAD for word in words):
             return False
         if self._columns and words in self._head:  # on a new page, all rows of the head or the first alone
             return True
@@ -207,6 +212,9 @@ def task_rows(provisions: Iterable[Provision]) -> dict[str, Row]:
 
     Keys are paths; offsets of the cells count from the start of the provision's text.
     """
+    provisions = list(provisions)
+    if not any("|" in provision.text for provision in provisions):
+        return {}
     reader = TableReader()
     read = ((provision.path, reader.read(provision.marker, provision.text)) for provision in provisions)
     return {path: row for path, row in read if row is not None}

@@ -103,6 +103,8 @@ class _Builder:
     def _paragraph_parent(self, index: int, entry: Entry) -> Node:
         if self._in_preamble(index, entry.text):
             return self._open_preamble()
+        if self.last_counted < 0:
+            self._close_preamble()
         if self.ending is None and index > self.last_counted and self._ends(entry.text):
             self.ending = self.root.add("end")
         if self.ending is not None:
