@@ -43,6 +43,9 @@ _OPEN_SLASH: Final = re.compile(r"\d/(?:[\w/-]{0,28}[/-])?$")
 _NUMBER_TAIL: Final = re.compile(r"\d/{1,4}[\w-]{0,28}$|\b(?:NĐ|QĐ|TT|CT|NQ|KH|KL|TB|CV)$")
 _HYPHEN_HEAD: Final = re.compile(r"[-/][A-ZĐ]")  # -CP ngày, /CT-TTg
 _WANTS_NUMBER: Final = re.compile(r"(?:^|\s)(?:Số|SỐ|số):?$")
+# Sơn La, ngày 18 tháng 11 năm / 2025
+_WANTS_YEAR: Final = re.compile(r"tháng \d{1,2} năm$")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?!\w)")
 # 06/CT-BCA-V05, 22/01/2019: no paragraph begins with a document number or a date
 _NUMBER_HEAD: Final = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]|\d{1,2}/\d{1,2}/\d{4}")
 _LONE_MARKER: Final = re.compile(r"[-+•]|\d{1,2}[.)]|[a-zđ]\)")
@@ -364,6 +367,8 @@ def _cut_quotation(before: str, after: str) -> bool:
 def _goes_on(before: str, after: str) -> bool:
     """Tell whether the sentence of ``before`` certainly goes on in ``after``, whatever the layout."""
     first = after.lstrip('“"(')[:1]
+    if _WANTS_YEAR.search(before[-14:]) and _YEAR.match(after):
+        return True
     if len(before) <= LONGEST_LONE and _LONE_WORD.fullmatch(before):
         return first.isdigit()
     if has_marker(after) or before.endswith((":", "./.")):
