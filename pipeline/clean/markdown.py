@@ -15,6 +15,7 @@ _HEADING: Final = re.compile(r"(?m)^[ ]*#{1,6}[ ]+(?=\S)")
 _STRONG: Final = re.compile(r"\*\*(?:[^*\n]|\n(?!\s*\n)){1,600}?\*\*")
 _PAIR: Final = re.compile(r"(?<![\w*(])\*(?=[^\s*)])[^*\n]{1,2000}(?:\n[^*\n]{1,2000}){0,40}\*")
 _ASTERISKS: Final = re.compile(r"\*{2,}|\*")
+_DEEPEST_INDENT: Final = 100  # blanks before the bullet of an item
 _INNER_BREAK: Final = re.compile(r"(?<![ ])[ ]*+\n[ ]*")
 
 
@@ -56,8 +57,8 @@ def _is_own(text: str, mark: re.Match[str]) -> bool:
     start, end = mark.span()
     if text[max(0, start - 1) : end + 1] == "(*)":
         return True
-    line_start = text.rfind("\n", 0, start) + 1
-    if text[line_start:start].strip() or text[end : end + 1] != " ":
+    indent = text[max(0, start - _DEEPEST_INDENT) : start].rpartition("\n")[2]
+    if indent.strip() or text[end : end + 1] != " ":
         return False
     line_end = text.find("\n", end)
     return "*" not in text[end : line_end if line_end >= 0 else len(text)]

@@ -89,7 +89,7 @@ def roles_of(text: str, group: list[BodyList], bounds: Boundaries) -> Iterator[t
 def _labelled(text: str, start: int, bounds: Boundaries) -> Role | None:
     """Return what the label says where the list opens its clause: "Cơ quan chủ trì: Bộ Quốc phòng"."""
     opening = bounds.clause(start)[0]
-    if text[opening:start].strip() or text[opening - 1 : opening] != ":":
+    if text[opening - 1 : opening] != ":" or text[opening : min(start, opening + _REACH)].strip():
         return None
     return role_of_label(text[max(0, opening - _LONGEST_LABEL) : opening])
 
