@@ -1,6 +1,6 @@
 """Names of issuing bodies: from lines in capitals, or from the symbol of a number.
 
-Imports ``lexicon``, ``clean.syllables`` and ``lines``.
+Imports ``lexicon``, ``lines``, and of ``clean`` what knows syllables and provinces.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from pipeline.clean.misread_places import restore_places
+from pipeline.clean.offsets import apply_edits
 from pipeline.clean.syllables import is_syllable
 from pipeline.lexicon import load
 from pipeline.segment.lines import fold
@@ -144,12 +146,12 @@ def _place_words() -> frozenset[str]:
 
 
 def _small(line: str) -> str:
-    """Return the words of a line in small letters, short forms written out.
+    """Return the words of a line in small letters, short forms written out, provinces with their marks.
 
-    >>> _small("UBND TP. HÀ NỘI")
+    >>> _small("UBND TP. HA NỘI")
     'ủy ban nhân dân thành phố hà nội'
     """
-    words = " ".join(line.split()).strip(" -–*:.,|_").lower()
+    words = " ".join(apply_edits(line, restore_places(line)).split()).strip(" -–*:.,|_").lower()
     return _SHORTENED.sub(lambda short: _SHORT[short[0].rstrip(".")], words)
 
 

@@ -69,7 +69,8 @@ def test_damaged_header_yields_what_it_still_tells_and_nothing_else(case: dict[s
         (["TỈNH ỦY ĐẮK LẮK"], "Tỉnh ủy Đắk Lắk"),
         (["UBND", "XÃ EA KAR"], "Ủy ban nhân dân xã Ea Kar"),
         (["TONG CUC THUE"], "Tổng cục Thuế"),
-        (["CUC THUE TINH NGHE AN"], None),  # marks of local names are for cleaning to put back
+        (["ỦY BAN NHÂN DÂN", "THÀNH PHÔ HAI PHÒNG"], "Ủy ban nhân dân thành phố Hải Phòng"),
+        (["CUC THUE TINH NGHE AN"], None),  # the rest is for cleaning to put back
         (["NHỮNG ĐIỀU CẦN BIẾT"], None),
     ],
 )
