@@ -72,10 +72,11 @@ def _parted(text: str, body_list: BodyList, bounds: Boundaries) -> list[BodyList
 
 def rows_of(text: str, body_list: BodyList, role: Role) -> Iterator[Assignment]:
     """Yield one row for each member of *body_list*, which stands in *text*."""
+    printed = text[body_list.start : body_list.end]  # one string for all members, however long the list
     for member in body_list.members:
         yield Assignment(
             role=role.role,
-            text=text[body_list.start : body_list.end],
+            text=printed,
             start=body_list.start,
             end=body_list.end,
             body=text[member.start : member.end],

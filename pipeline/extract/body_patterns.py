@@ -92,7 +92,7 @@ _NO_VERB = (
 _COMMON = rf"{one_of((*_WORDS['collectives'], *_WORDS['collectives_bare']))}{_END}{_NO_VERB}"
 # doanh nghiệp · sở (in "sở, ban, ngành"); not "giao ban, hội ý"
 _BARE = (
-    rf"(?:(?!(?<=giao )ban){one_of(_WORDS['collectives_bare'])}{_END}"
+    rf"(?!(?<=giao )ban)(?:{one_of(_WORDS['collectives_bare'])}{_END}"
     rf"|{one_of(_WORDS['collectives_in_series'])}(?=, {_COMMON}))"
 )
 # sở, ban, ngành, đoàn thể

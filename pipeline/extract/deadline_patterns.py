@@ -150,7 +150,7 @@ _LENGTH = (
 )
 # kể từ ngày nhận đủ hồ sơ, up to whoever is to act
 _COUNTED_FROM = (
-    r",? (?:kể )?từ (?:ngày|khi|lúc|thời điểm) [^,;.:()|\n]{2,140}?"
+    r"(?:,? (?:kể )?từ (?:ngày|khi|lúc|thời điểm)| sau khi) [^,;.:()|\n]{2,140}?"
     r"(?= ?(?:[,;.:()|\n]|$)| (?:thì|phải|có trách nhiệm|và (?:gửi|thông báo|báo cáo|trả))(?!\w)"
     rf"|(?<!của)(?<!cho)(?<!với)(?<!từ)(?<!tại)(?<!do) {_ACTOR}(?!\w))"
 )

@@ -76,6 +76,11 @@ def test_nothing_is_matched_across_lines() -> None:
     assert find_deadlines("báo cáo trước\nngày 15/11/2026") == []
 
 
+def test_words_between_times_are_no_action() -> None:
+    [deadline] = find_deadlines("Sau đó, trước ngày 20/6/2026.")
+    assert deadline.action is None
+
+
 def test_empty_text() -> None:
     assert find_deadlines("") == []
 
