@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Provision, ProvisionKind, ProvisionRole, Span
 from pipeline.segment.entries import Entry, read_entries
-from pipeline.segment.lines import CELL_SEPARATOR, Line
+from pipeline.segment.lines import Line
 from pipeline.segment.markers import Marker, Style
 from pipeline.segment.parts import Part, title_span
 from pipeline.segment.roles import role_below
@@ -124,6 +124,6 @@ def _row(place: _Place, ordinal: int) -> NumberedProvision:
         start=entry.start,
         end=entry.start + len(entry.text),
         leaf=leaf,
-        alignable=is_alignable(entry.text, leaf=leaf or CELL_SEPARATOR in entry.text),
+        alignable=is_alignable(entry.text, leaf=leaf),
     )
     return NumberedProvision(provision, entry.corrected)

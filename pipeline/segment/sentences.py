@@ -1,12 +1,14 @@
 """Headings and sentences: does a provision's own text say something, or only name what follows?
 
-Imports nothing of ours.
+Imports ``lines``.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from pipeline.segment.lines import CELL_SEPARATOR
 
 _REMEMBERED = 4096  # provisions: plans repeat those of the directive word for word
 _SHORTEST_SENTENCE = 8  # words before an inner full stop; below it the stop ends an abbreviation or a name
@@ -22,7 +24,7 @@ def is_alignable(text: str, *, leaf: bool) -> bool:
     """Return whether a provision with this own *text* takes part in alignment.
 
     Every leaf that holds a letter or a digit does; a provision with children does only where its own text
-    holds a full sentence, besides any words that introduce the children.
+    holds a full sentence, besides any words that introduce the children, or is a row of several cells.
 
     >>> is_alignable("Ủy ban Mặt trận Tổ quốc Việt Nam phường và các tổ chức thành viên.", leaf=False)
     False
@@ -30,7 +32,7 @@ def is_alignable(text: str, *, leaf: bool) -> bool:
     True
     """
     if text[:1].isalnum() or any(map(str.isalnum, text)):
-        return leaf or not is_heading(text)
+        return leaf or CELL_SEPARATOR in text or not is_heading(text)
     return False
 
 
