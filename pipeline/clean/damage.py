@@ -49,7 +49,7 @@ def measure(text: str) -> Damage:
     2
     """
     words = text.split()
-    odd = {word for word in set(words) if _looks_odd(word)}
+    odd = set(filter(_looks_odd, set(words)))
     return Damage(len(words), sum(word in odd for word in words) if odd else 0, len(odd))
 
 
@@ -71,7 +71,6 @@ def odd_words(text: str) -> list[re.Match[str]]:
     return [m for m in _WORD.finditer(text) if is_odd(m[0]) or not (m[0].isascii() or is_syllable(m[0]))]
 
 
-@lru_cache(maxsize=2)
 def is_damaged(text: str, *, recognised: bool = False) -> bool:
     """Tell whether recognition damaged the text so that misreadings may be repaired.
 
@@ -81,6 +80,11 @@ def is_damaged(text: str, *, recognised: bool = False) -> bool:
     >>> is_damaged("cơ quan Bảo hiém y té sửa đổi, bd sung"), is_damaged("gió giật trên mạng Internet")
     (True, False)
     """
+    return _is_damaged(text, recognised)
+
+
+@lru_cache(maxsize=2)
+def _is_damaged(text: str, recognised: bool) -> bool:
     damage = measure(text)
     if damage.rate > MAX_ODD:
         return False
