@@ -319,7 +319,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Words that were recognised with doubt on ``page``, from 1, as read; ``confidence`` in [0, 1]."""
+    """Words that were recognised with doubt on ``page``, from 1, as read; ``confidence`` in [0, 1].
+
+    "[…]" stands for ink in which no words were seen.
+    """
 
     page: int
     text: str
@@ -421,6 +424,19 @@ class LocalAlignment:
     parent_doc_id: str
     local_doc_id: str
     alignment: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """How many local documents keep, reword or drop one item of a directive; ``documents`` is their sum."""
+
+    parent_doc_id: str
+    parent_path: str
+    documents: int
+    verbatim: int
+    adapted: int
+    partial: int
+    dropped: int
 
 
 @dataclass(frozen=True, slots=True)

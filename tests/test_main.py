@@ -104,7 +104,7 @@ def test_run_file_tells_version_inputs_rows_and_seconds(corpus: Path, tmp_path: 
     run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert set(run["inputs"]) == {"ct.txt", "kh.txt"}
     assert run["rows"]["documents"] == 2
-    assert {"analyse", "align", "tables"} <= set(run["seconds"])
+    assert {"analyse", "compare", "tables"} <= set(run["seconds"])
 
 
 def test_manifest_wins_over_the_text_and_the_contradiction_is_a_finding(corpus: Path, tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ def align_documents(
         statistics: what `family_statistics` returned for *parent*, to save reading it again; results are
             the same without.
 
+    Raises:
+        TooLongToCompare: the two documents have too many provisions; see `pipeline.align.bounds`.
+
     >>> directive = "CHỈ THỊ\\nVề an toàn thực phẩm\\n1. Kiểm tra bếp ăn tập thể.\\n2. Xây dựng chợ kiểu mẫu."
     >>> plan = "KẾ HOẠCH\\nVề an toàn thực phẩm\\n1. Tổ chức kiểm tra các bếp ăn tập thể hằng quý."
     >>> [(pair.parent_path, pair.local_path) for pair in align_documents(directive, plan).pairs]

@@ -10,6 +10,7 @@ from itertools import islice
 
 import numpy as np
 
+from pipeline.align.bounds import require_links
 from pipeline.align.coverage import Reader, Remainder, relations_of
 from pipeline.align.model import Floats, Models
 from pipeline.align.profiles import Side
@@ -43,6 +44,7 @@ class Matching:
         self.signals: Floats = pair_signals(comparison)
         self.probability: Floats = models.pair.probability(self.signals)
         self.linked = self.probability >= models.pair.threshold
+        require_links(int(self.linked.sum()))
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return the links in reading order of the parent, then of the local document."""

@@ -30,7 +30,6 @@ from pipeline.records import (
     Coverage,
     CoverageStatus,
     Document,
-    LocalAlignment,
     Pair,
     PairRelation,
     Reject,
@@ -80,11 +79,6 @@ class Override:
     reviewer: str | None
     date: dt.date | None
     reason: str | None
-
-    @property
-    def item(self) -> tuple[str, str, str]:
-        """The item of the parent in one local document, which the row is about."""
-        return (self.parent_doc_id, self.local_doc_id, self.parent_path)
 
     @property
     def links(self) -> bool:
@@ -169,30 +163,45 @@ def _date(cell: str) -> dt.date | None:
 # --- applying ------------------------------------------------------------------------------------
 
 
-def apply_overrides(
-    documents: Sequence[Document], alignments: Sequence[LocalAlignment], overrides: Sequence[Override]
-) -> tuple[list[LocalAlignment], list[Reject]]:
-    """Return *alignments* as the *overrides* decide, in the same order, and the rows that change nothing.
+def place_overrides(
+    overrides: Sequence[Override], parents: Mapping[str, str | None]
+) -> tuple[dict[str, list[Override]], list[Reject]]:
+    """Return the decisions by local document, and those about documents that nothing compares.
 
-    Pairs, coverage, additions and drift of a local document stay in step: a provision to which no link is
-    left becomes an addition, and drift is read anew from the links that stand.
+    Args:
+        parents: for each document of the corpus the one that it is compared with, or None.
     """
-    by_id = {document.doc_id: document for document in documents}
-    compared = {(item.parent_doc_id, item.local_doc_id): item for item in alignments}
-    known, rejects = _split(overrides, lambda row: _unknown(row, by_id, compared))
+    known, rejects = _split(overrides, lambda row: _not_compared(row, parents))
+    placed: dict[str, list[Override]] = defaultdict(list)
+    for row in known:
+        placed[row.local_doc_id].append(row)
+    return placed, rejects
+
+
+def _not_compared(row: Override, parents: Mapping[str, str | None]) -> tuple[str, str] | None:
+    for doc_id in (row.parent_doc_id, row.local_doc_id):
+        if doc_id not in parents:
+            return "override_unknown_document", f"{doc_id} is not in the corpus"
+    if parents[row.local_doc_id] != row.parent_doc_id:
+        return "override_not_compared", f"{row.local_doc_id} is not compared with {row.parent_doc_id}"
+    return None
+
+
+def apply_overrides(
+    parent: Document, local: Document, computed: Alignment, overrides: Sequence[Override]
+) -> tuple[Alignment, list[Reject]]:
+    """Return *computed* as the *overrides* about this pair decide, and the rows that change nothing.
+
+    Pairs, coverage, additions and drift stay in step: a provision to which no link is left becomes an
+    addition, and drift is read anew from the links that stand.
+    """
+    known, rejects = _split(overrides, lambda row: _unknown(row, parent, local, computed))
     about = _by_item(known)
-    agreed, contradictions = _split(known, lambda row: _contradiction(row, about[row.item]))
+    agreed, contradictions = _split(known, lambda row: _contradiction(row, about[row.parent_path]))
     about = _by_item(agreed)
-    kept, unlinked = _split(
-        agreed, lambda row: _unlinked(row, about[row.item], compared[row.item[:2]].alignment.pairs)
-    )
-    rows: dict[tuple[str, str], list[Override]] = defaultdict(list)
-    for row in kept:
-        rows[row.item[:2]].append(row)
-    decided = dict(compared)
-    for key, found in rows.items():
-        decided[key] = _decide(compared[key], by_id[key[0]], by_id[key[1]], found)
-    return list(decided.values()), [*rejects, *contradictions, *unlinked]
+    kept, unlinked = _split(agreed, lambda row: _unlinked(row, about[row.parent_path], computed.pairs))
+    decided = _decide(computed, parent, local, kept) if kept else computed
+    return decided, [*rejects, *contradictions, *unlinked]
 
 
 def _split(
@@ -209,26 +218,19 @@ def _split(
     return kept, rejects
 
 
-def _by_item(rows: Iterable[Override]) -> dict[tuple[str, str, str], list[Override]]:
-    groups: dict[tuple[str, str, str], list[Override]] = defaultdict(list)
+def _by_item(rows: Iterable[Override]) -> dict[str, list[Override]]:
+    groups: dict[str, list[Override]] = defaultdict(list)
     for row in rows:
-        groups[row.item].append(row)
+        groups[row.parent_path].append(row)
     return groups
 
 
-def _unknown(
-    row: Override, by_id: Mapping[str, Document], compared: Mapping[tuple[str, str], LocalAlignment]
-) -> tuple[str, str] | None:
-    for doc_id in (row.parent_doc_id, row.local_doc_id):
-        if doc_id not in by_id:
-            return "override_unknown_document", f"{doc_id} is not in the corpus"
-    if row.item[:2] not in compared:
-        return "override_not_compared", f"{row.local_doc_id} is not compared with {row.parent_doc_id}"
-    items = {item.parent_path for item in compared[row.item[:2]].alignment.coverage}
-    parent = items if row.kind is OverrideKind.STATUS else _paths(by_id[row.parent_doc_id])
-    if row.parent_path not in parent:
+def _unknown(row: Override, parent: Document, local: Document, computed: Alignment) -> tuple[str, str] | None:
+    items = {item.parent_path for item in computed.coverage}
+    paths = items if row.kind is OverrideKind.STATUS else _paths(parent)
+    if row.parent_path not in paths:
         return "override_unknown_path", f"{row.parent_doc_id} has no item {row.parent_path}"
-    if row.local_path is not None and row.local_path not in _paths(by_id[row.local_doc_id]):
+    if row.local_path is not None and row.local_path not in _paths(local):
         return "override_unknown_path", f"{row.local_doc_id} has no provision {row.local_path}"
     return None
 
@@ -267,24 +269,18 @@ def _links(item: str, about: Sequence[Override], pairs: Sequence[Pair]) -> set[s
     return (linked | named) - unlinked
 
 
-def _decide(
-    item: LocalAlignment, parent: Document, local: Document, rows: Sequence[Override]
-) -> LocalAlignment:
-    about: dict[str, list[Override]] = defaultdict(list)
-    for row in rows:
-        about[row.parent_path].append(row)
-    alignment = item.alignment
-    pairs = _decided_pairs(alignment.pairs, about)
+def _decide(computed: Alignment, parent: Document, local: Document, rows: Sequence[Override]) -> Alignment:
+    about = _by_item(rows)
+    pairs = _decided_pairs(computed.pairs, about)
     order = {provision.path: provision.ordinal for provision in parent.provisions}
     places = {provision.path: provision.ordinal for provision in local.provisions}
     pairs.sort(key=lambda pair: (order[pair.parent_path], places[pair.local_path]))
     coverage = tuple(
         _decided_coverage(row, about[row.parent_path], pairs) if row.parent_path in about else row
-        for row in alignment.coverage
+        for row in computed.coverage
     )
-    additions = _decided_additions(alignment, local, {pair.local_path for pair in pairs})
-    drift = find_drift(parent, local, pairs)
-    return replace(item, alignment=Alignment(tuple(pairs), coverage, additions, drift))
+    additions = _decided_additions(computed, local, {pair.local_path for pair in pairs})
+    return Alignment(tuple(pairs), coverage, additions, find_drift(parent, local, pairs))
 
 
 def _decided_additions(alignment: Alignment, local: Document, linked: set[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import TypeAlias
 import numpy as np
 
 from pipeline.align import terms
+from pipeline.align.bounds import require_wordings
 from pipeline.align.drift import Original
 from pipeline.align.grams import (
     MIN_CLAUSE,
@@ -66,6 +67,11 @@ class Side:
         """The grams of all clauses, in order."""
         return chain.from_iterable(reading.clause_grams for reading in self.readings)
 
+    @property
+    def clause_count(self) -> int:
+        """How many clauses there are."""
+        return sum(len(reading.clause_grams) for reading in self.readings)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FamilyStatistics:
@@ -85,9 +91,14 @@ class FamilyStatistics:
 
 
 def family_statistics(parent: Document) -> FamilyStatistics:
-    """Return the statistics of *parent* that every comparison with it uses."""
+    """Return the statistics of *parent* that every comparison with it uses.
+
+    Raises:
+        TooLongToCompare: there are too many clauses to lay them out.
+    """
     side = read_side(parent)
     vocabulary = Vocabulary(sorted(frozenset[str]().union(*(reading.held for reading in side.readings))))
+    require_wordings(side.clause_count, len(vocabulary))
     clauses = presence([vocabulary.columns(held)[0] for held in side.clause_grams], len(vocabulary))
     return FamilyStatistics(
         side=side,

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.align import terms
+from pipeline.align.bounds import require_size
 from pipeline.align.presence import Floats, Integers, Presence, Vocabulary, gathered, presence
 from pipeline.align.profiles import FamilyStatistics, Side, by_provision
 from pipeline.align.topics import topic_likeness
@@ -94,7 +95,12 @@ class Comparison:
 
 
 def compare(statistics: FamilyStatistics, local: Side) -> Comparison:
-    """Return the comparison of the parent behind *statistics* with a *local* side."""
+    """Return the comparison of the parent behind *statistics* with a *local* side.
+
+    Raises:
+        TooLongToCompare: the two have too many provisions or clauses.
+    """
+    require_size(_size(statistics.side), _size(local))
     known = len(statistics.vocabulary)
     clauses, others = _placed(statistics.vocabulary, local)
     items = gathered(clauses, local.first)
@@ -110,6 +116,10 @@ def compare(statistics: FamilyStatistics, local: Side) -> Comparison:
         item_mass=items.sums(weights),
         topics=topic_likeness(statistics.items, items, topical),
     )
+
+
+def _size(side: Side) -> tuple[int, int]:
+    return len(side.provisions), side.clause_count
 
 
 def _placed(vocabulary: Vocabulary, local: Side) -> tuple[Presence, list[str]]:

@@ -1,28 +1,41 @@
 """Findings: what an analyst should look at, one module per family of rules.
 
-Rules, messages and grounds are data (``lexicon/rules.toml``); every finding quotes the very words.
-Imports ``records``, ``lexicon``, ``clean``, ``extract`` and ``resolve``.
+Rules, messages and grounds are data (``lexicon/rules.toml``); every finding quotes the very words. Some
+concern one document, some it and its directive, some all outlines of a corpus, some what became of the
+directive in all of its local documents. Imports ``records``, ``lexicon``, ``clean``, ``extract`` and
+``resolve``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.check.copying import copied_whole_findings, residue_findings, sibling_findings
-from pipeline.check.coverage import nobody_findings, outlier_findings
+from pipeline.check.copying import copied_whole_findings, residue_findings
+from pipeline.check.coverage import nobody_findings
 from pipeline.check.deadlines import cascade_findings, deadline_findings
 from pipeline.check.form import form_findings
 from pipeline.check.generations import generation_findings
 from pipeline.check.manifest import manifest_findings
+from pipeline.check.recognition import recognition_findings
 from pipeline.check.references import contradicting_dates, reference_findings
 from pipeline.check.rules import rules_markdown
-from pipeline.records import Document, Finding, LocalAlignment
+from pipeline.check.siblings import LocalDigest, Siblings, digest_of
+from pipeline.records import Alignment, Document, Finding
 
-__all__ = ["find_findings", "rules_markdown"]
+__all__ = [
+    "LocalDigest",
+    "Siblings",
+    "corpus_findings",
+    "digest_of",
+    "document_findings",
+    "pair_findings",
+    "rules_markdown",
+]
 
 _BY_DOCUMENT = (
     manifest_findings,
     form_findings,
+    recognition_findings,
     reference_findings,
     deadline_findings,
     residue_findings,
@@ -30,21 +43,19 @@ _BY_DOCUMENT = (
 )
 
 
-def find_findings(documents: Sequence[Document], alignments: Sequence[LocalAlignment]) -> tuple[Finding, ...]:
-    """Return what is worth a look in *documents* and their *alignments*, each finding once."""
-    return tuple(dict.fromkeys(_findings(documents, alignments)))
+def document_findings(document: Document) -> Iterator[Finding]:
+    """Yield what one document shows by itself; its parent and the keys of its references must be known."""
+    for family in _BY_DOCUMENT:
+        yield from family(document)
 
 
-def _findings(documents: Sequence[Document], alignments: Sequence[LocalAlignment]) -> Iterator[Finding]:
-    by_id = {document.doc_id: document for document in documents}
-    for document in documents:
-        for family in _BY_DOCUMENT:
-            yield from family(document)
-    yield from contradicting_dates(documents)
-    yield from generation_findings(documents)
-    for item in alignments:
-        parent, local = by_id[item.parent_doc_id], by_id[item.local_doc_id]
-        yield from cascade_findings(parent, local, item)
-        yield from copied_whole_findings(local, item)
-    yield from sibling_findings(documents, alignments)
-    yield from outlier_findings(by_id, alignments)
+def pair_findings(parent: Document, local: Document, alignment: Alignment) -> Iterator[Finding]:
+    """Yield what *local* shows beside the directive that it answers."""
+    yield from cascade_findings(parent, local, alignment)
+    yield from copied_whole_findings(local, alignment)
+
+
+def corpus_findings(outlines: Sequence[Document]) -> Iterator[Finding]:
+    """Yield what documents show beside each other; resolved outlines will do."""
+    yield from contradicting_dates(outlines)
+    yield from generation_findings(outlines)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from pipeline.check.rules import finding
 from pipeline.records import (
+    Alignment,
     AssignmentRole,
     CoverageStatus,
     Deadline,
     DeadlineKind,
     Document,
     Finding,
-    LocalAlignment,
     ParentBasis,
     ProvisionRole,
 )
@@ -36,7 +36,7 @@ def deadline_findings(document: Document) -> Iterator[Finding]:
         if deadline.kind is DeadlineKind.DATE and deadline.due_on and issued and deadline.due_on < issued:
             yield finding(
                 "due-before-issue",
-                document,
+                document.doc_id,
                 deadline.provision_path,
                 deadline.text,
                 due=_shown(deadline.due_on),
@@ -45,25 +45,25 @@ def deadline_findings(document: Document) -> Iterator[Finding]:
     for provision in document.provisions:
         for match in _DATE.finditer(provision.text):
             if not _is_day(match):
-                yield finding("impossible-date", document, provision.path, match[0], words=match[0])
+                yield finding("impossible-date", document.doc_id, provision.path, match[0], words=match[0])
 
 
-def cascade_findings(parent: Document, local: Document, alignment: LocalAlignment) -> Iterator[Finding]:
+def cascade_findings(parent: Document, local: Document, alignment: Alignment) -> Iterator[Finding]:
     """Yield where the chain of reports from *local* to *parent* cannot hold."""
     if local.parent_basis not in _OWN_GENERATION:
         return
-    for row in alignment.alignment.coverage:
+    for row in alignment.coverage:
         asked = _report_in(parent, {row.parent_path})
         if asked is None or row.status is CoverageStatus.DROPPED:
             continue
         given = _report_in(local, set(row.local_paths))
         if given is None:
             path = row.local_paths[0] if row.local_paths else None
-            yield finding("deadline-left-open", local, path, asked.text, parent=asked.text)
+            yield finding("deadline-left-open", local.doc_id, path, asked.text, parent=asked.text)
         elif _day_of_year(given) >= _day_of_year(asked):
             yield finding(
                 "deadline-after-superior",
-                local,
+                local.doc_id,
                 given.provision_path,
                 given.text,
                 local=given.text,
@@ -85,7 +85,7 @@ def _no_date_upward(local: Document, below: Deadline, above: Deadline) -> Iterat
     if named:
         row = named[0]
         yield finding(
-            "no-date-upward", local, row.provision_path, row.text, below=below.text, above=above.text
+            "no-date-upward", local.doc_id, row.provision_path, row.text, below=below.text, above=above.text
         )
 
 

@@ -35,7 +35,7 @@ def form_findings(document: Document) -> Iterator[Finding]:
     for suspicion in suspicions:
         if suspicion.rule == "mixed-case":
             path = _path_at(document, suspicion.start)
-            yield finding("mixed-case", document, path, suspicion.surface, words=suspicion.surface)
+            yield finding("mixed-case", document.doc_id, path, suspicion.surface, words=suspicion.surface)
     left = [s.surface for s in suspicions if s.rule == "odd-syllable"]
     if left or repaired:
         yield _recognition(document, repaired, left)
@@ -51,7 +51,7 @@ def _numbering(document: Document) -> Iterator[Finding]:
         if printed and is_counted and printed.isdigit():
             yield finding(
                 "numbering",
-                document,
+                document.doc_id,
                 provision.path,
                 f"{provision.marker} {provision.text}",
                 printed=provision.marker,
@@ -70,7 +70,7 @@ def _gaps(document: Document) -> Iterator[Finding]:
             if int(_bare(after.marker) or 0) == int(_bare(before.marker) or 0) + 2:
                 yield finding(
                     "missing-number",
-                    document,
+                    document.doc_id,
                     after.path,
                     f"{after.marker} {after.text[:80]}",
                     before=before.marker,
@@ -87,10 +87,10 @@ def _words(document: Document) -> Iterator[Finding]:
     for provision in document.provisions:
         for match in _DOUBLED.finditer(provision.text):
             if not match[1].isdigit():
-                yield finding("doubled-words", document, provision.path, match[0], words=match[0])
+                yield finding("doubled-words", document.doc_id, provision.path, match[0], words=match[0])
         for entry in missing:
             for match in re.finditer(entry["pattern"], provision.text):
-                yield finding("missing-word", document, provision.path, match[0], words=match[0])
+                yield finding("missing-word", document.doc_id, provision.path, match[0], words=match[0])
 
 
 def _recognition(document: Document, repaired: int, left: list[str]) -> Finding:
@@ -99,7 +99,7 @@ def _recognition(document: Document, repaired: int, left: list[str]) -> Finding:
     shown = " · ".join(list(dict.fromkeys(left))[:_SHOWN])
     rate = f"{len(left) / words:.1%}"
     return finding(
-        "ocr-damage", document, None, shown, repaired=repaired, left=len(left), words=words, rate=rate
+        "ocr-damage", document.doc_id, None, shown, repaired=repaired, left=len(left), words=words, rate=rate
     )
 
 
@@ -108,7 +108,7 @@ def _missing_parts(document: Document) -> Iterator[Finding]:
     lacking += [words for field, words in _CLOSING_PARTS.items() if not getattr(document.closing, field)]
     if lacking:
         vietnamese, english = (", ".join(words[side] for words in lacking) for side in (0, 1))
-        yield finding("missing-parts", document, None, "", parts_vi=vietnamese, parts_en=english)
+        yield finding("missing-parts", document.doc_id, None, "", parts_vi=vietnamese, parts_en=english)
 
 
 def _path_at(document: Document, offset: int) -> str | None:

@@ -22,7 +22,7 @@ def generation_findings(documents: Sequence[Document]) -> Iterator[Finding]:
             elif reference.reference_key in waiting:
                 yield finding(
                     "parent-missing",
-                    document,
+                    document.doc_id,
                     reference.provision_path,
                     reference.text,
                     instrument=reference.number,
@@ -35,7 +35,7 @@ def _older(document: Document, reference: Reference, successor: Document) -> Ite
     if document.parent_basis is ParentBasis.SUCCESSION:
         yield finding(
             "older-generation",
-            document,
+            document.doc_id,
             reference.provision_path,
             reference.text,
             successor=name,
@@ -45,7 +45,7 @@ def _older(document: Document, reference: Reference, successor: Document) -> Ite
     if issued and replaced_on and issued > replaced_on:
         yield finding(
             "cites-replaced",
-            document,
+            document.doc_id,
             reference.provision_path,
             reference.text,
             number=reference.number,

@@ -21,7 +21,7 @@ def manifest_findings(document: Document) -> Iterator[Finding]:
         if printed is not None and printed != used:
             yield finding(
                 "manifest-contradicts-text",
-                document,
+                document.doc_id,
                 None,
                 printed,
                 field_vi=vietnamese,

@@ -44,7 +44,7 @@ def _issuer(document: Document, reference: Reference) -> Iterator[Finding]:
     if expected and printed and printed not in expected:
         yield finding(
             "issuer-against-symbol",
-            document,
+            document.doc_id,
             reference.provision_path,
             reference.text,
             number=reference.number,
@@ -96,7 +96,7 @@ def _year(document: Document, reference: Reference) -> Iterator[Finding]:
     if parsed and parsed.year and reference.issued_on and parsed.year != reference.issued_on.year:
         yield finding(
             "number-against-date",
-            document,
+            document.doc_id,
             reference.provision_path,
             reference.text,
             number=reference.number,
@@ -110,7 +110,7 @@ def _too_late(document: Document, reference: Reference) -> Iterator[Finding]:
     if issued and reference.issued_on and reference.issued_on > issued:
         yield finding(
             "cited-before-issue",
-            document,
+            document.doc_id,
             reference.provision_path,
             reference.text,
             number=reference.number,
@@ -129,7 +129,7 @@ def _variant(document: Document, reference: Reference) -> Iterator[Finding]:
         serial, symbol = f"{parsed.serial:02}{parsed.suffix}", parsed.symbol
         yield finding(
             "writing-variant",
-            document,
+            document.doc_id,
             reference.provision_path,
             reference.text,
             number=reference.number,
@@ -148,7 +148,7 @@ def _homonyms(document: Document) -> Iterator[Finding]:
             dates = ", ".join(_day(mention.issued_on) for mention in mentions if mention.issued_on)
             yield finding(
                 "homonyms",
-                document,
+                document.doc_id,
                 mentions[-1].provision_path,
                 mentions[-1].text,
                 number=number,
@@ -172,7 +172,7 @@ def _plan_order(document: Document) -> Iterator[Finding]:
             if lower.issued_on and higher.issued_on and lower.issued_on < higher.issued_on:
                 yield finding(
                     "plan-before-superior",
-                    document,
+                    document.doc_id,
                     lower.provision_path,
                     lower.text,
                     lower=lower.number,
@@ -195,13 +195,12 @@ def contradicting_dates(documents: Sequence[Document]) -> Iterator[Finding]:
     dates: dict[str, Counter[dt.date]] = defaultdict(Counter)
     for key, date, _ in {(key, date, doc_id) for key, date, doc_id, _ in _dated(documents)}:
         dates[key][date] += 1
-    by_id = {document.doc_id: document for document in documents}
     for key, date, doc_id, reference in _dated(documents):
         majority, agreeing = max(dates[key].items(), key=lambda item: (item[1], item[0]))
         if date != majority and agreeing >= _MAJORITY and dates[key][date] == 1:
             yield finding(
                 "two-dates",
-                by_id[doc_id],
+                doc_id,
                 reference.provision_path,
                 reference.text,
                 number=reference.number,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pipeline.lexicon import load
-from pipeline.records import Document, Finding, Severity
+from pipeline.records import Finding, Severity
 
 
-def finding(rule: str, document: Document, path: str | None, evidence: str, /, **values: object) -> Finding:
-    """Return a finding of *rule* in *document* at the provision *path* (None: the whole document).
+def finding(rule: str, doc_id: str, path: str | None, evidence: str, /, **values: object) -> Finding:
+    """Return a finding of *rule* in the document *doc_id* at the provision *path* (None: the whole document).
 
     *values* fill the placeholders of the rule's messages; *evidence* is the very words.
     """
     entry = load("rules")[rule]
     return Finding(
-        doc_id=document.doc_id,
+        doc_id=doc_id,
         provision_path=path,
         rule=rule,
         severity=Severity(entry["severity"]),

@@ -6,8 +6,9 @@ Imports ``source`` and ``names``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipeline.report.source import Row, Source
 
@@ -53,32 +54,54 @@ class Directive:
 
 def directives(source: Source) -> list[Directive]:
     """Return the directives that local documents were compared with, by their keys."""
-    locals_of: dict[str, dict[str, dict[str, Row]]] = {}
+    locals_of: dict[str, dict[str, _Row]] = {}
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for local, rows in source.coverage.items():
-        for row in rows:
-            locals_of.setdefault(row["parent_doc_id"], {}).setdefault(local, {})[row["parent_path"]] = row
+        for parent, group in groupby(rows, key=lambda row: str(row["parent_doc_id"])):
+            marked = _row(list(group))
+            # the same few tuples of paths for thousands of documents
+            paths = known.setdefault(marked.paths, marked.paths)
+            locals_of.setdefault(parent, {})[local] = replace(marked, paths=paths)
     return [_directive(doc_id, source, locals_of[doc_id]) for doc_id in sorted(locals_of)]
 
 
-def _directive(doc_id: str, source: Source, rows: dict[str, dict[str, Row]]) -> Directive:
-    paths = {path for by_path in rows.values() for path in by_path}
-    items = tuple(row for row in source.provisions.get(doc_id, ()) if row["path"] in paths)
-    return Directive(doc_id, items, tuple(_local(local, items, rows[local]) for local in sorted(rows)))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The letters and flags of one document for the items at *paths*."""
+
+    paths: tuple[str, ...]
+    cells: str
+    flags: str
+    counts: Counter[str]
 
 
-def _local(doc_id: str, items: Iterable[Row], rows: dict[str, Row]) -> Local:
-    found = [rows.get(item["path"]) for item in items]
-    return Local(
-        doc_id,
-        cells="".join(map(_letter, found)),
-        flags="".join(_flag(row) for row in found),
-        counts=Counter(row["status"] for row in rows.values() if not is_foreign(row)),
+def _row(rows: Sequence[Row]) -> _Row:
+    return _Row(
+        paths=tuple(row["parent_path"] for row in rows),
+        cells="".join(map(_letter, rows)),
+        flags="".join(map(_flag, rows)),
+        counts=Counter(row["status"] for row in rows if not is_foreign(row)),
     )
 
 
-def _letter(row: Row | None) -> str:
-    if row is None:
-        return _NO_ROW
+def _directive(doc_id: str, source: Source, rows: Mapping[str, _Row]) -> Directive:
+    paths = {path for kinds in {row.paths for row in rows.values()} for path in kinds}
+    items = tuple(row for row in source.provisions.get(doc_id, ()) if row["path"] in paths)
+    order = [item["path"] for item in items]
+    return Directive(doc_id, items, tuple(_local(local, order, rows[local]) for local in sorted(rows)))
+
+
+def _local(doc_id: str, order: Sequence[str], row: _Row) -> Local:
+    cells, flags = dict(zip(row.paths, row.cells, strict=True)), dict(zip(row.paths, row.flags, strict=True))
+    return Local(
+        doc_id,
+        cells="".join(cells.get(path, _NO_ROW) for path in order),
+        flags="".join(flags.get(path, " ") for path in order),
+        counts=row.counts,
+    )
+
+
+def _letter(row: Row) -> str:
     return FOREIGN if is_foreign(row) else str(row["status"][0])
 
 
@@ -87,8 +110,6 @@ def is_foreign(row: Row) -> bool:
     return row["status"] == "dropped" and row["applicable"] is False
 
 
-def _flag(row: Row | None) -> str:
-    if row is None:
-        return " "
+def _flag(row: Row) -> str:
     override, outside = row["source"] == "override", row["applicable"] is False
     return "b" if override and outside else "o" if override else "n" if outside else " "

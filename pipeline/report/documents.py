@@ -72,7 +72,7 @@ def by_path(source: Source, doc_id: str) -> dict[str, Row]:
 def raw_view(source: Source, doc_id: str) -> list[RawPiece]:
     """Return the raw text of a document with its repairs; empty where they do not fit the clean text."""
     starts = {row["start"]: row["path"] for row in source.provisions.get(doc_id, ())}
-    return raw_pieces(source.documents[doc_id]["text"], source.repairs.get(doc_id, ()), starts) or []
+    return raw_pieces(source.texts[doc_id][0]["text"], source.repairs.get(doc_id, ()), starts) or []
 
 
 def document_chunk(source: Source, doc_id: str) -> dict[str, Any]:

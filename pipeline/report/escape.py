@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -56,3 +57,8 @@ def chunk(name: str, value: Any) -> str:
     Pages opened from the file system may not fetch files, but may run them.
     """
     return f"dc.receive({json_in_script(name)},{json_in_script(value)});\n"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write *text* to *path* with the same bytes on every system."""
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -8,7 +8,7 @@ province stand together. Sizes are in the units of the drawing. Imports ``source
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,37 +78,45 @@ class Graph:
     right_x: int = _RIGHT + 8
 
 
+_TOLD = ("number", "issued_on", "doc_type", "text", "target_doc_id")
+"""What mentions tell of an instrument."""
+
+Told = Mapping[str, Counter[Any]]
+"""How many mentions give each value, by column."""
+
+
 def instruments(source: Source) -> dict[str, Instrument]:
     """Return every instrument that has an identity, by its key: the fullest name, and its namesakes told."""
-    mentions: dict[str, list[Row]] = defaultdict(list)
+    told: dict[str, Told] = defaultdict(lambda: {column: Counter() for column in _TOLD})
     for rows in source.references.values():
         for row in rows:
             if row["reference_key"]:
-                mentions[row["reference_key"]].append(row)
+                for column, counts in told[row["reference_key"]].items():
+                    if row[column] is not None:
+                        counts[row[column]] += 1
     for row in source.citations:
-        mentions.setdefault(row["reference_key"], [])
-    numbers = Counter(_most(rows, "number") for rows in mentions.values())
-    return {key: _instrument(key, mentions[key], numbers) for key in sorted(mentions)}
+        told[row["reference_key"]]  # an instrument may be known from the graph alone
+    numbers = Counter(_most(counts["number"]) for counts in told.values())
+    return {key: _instrument(key, told[key], numbers) for key in sorted(told)}
 
 
-def _instrument(key: str, rows: list[Row], numbers: Counter[str | None]) -> Instrument:
-    number, issued_on = _most(rows, "number"), _most(rows, "issued_on")
-    doc_type = _most(rows, "doc_type") or ""
+def _instrument(key: str, told: Told, numbers: Counter[str | None]) -> Instrument:
+    number, issued_on = _most(told["number"]), _most(told["issued_on"])
+    doc_type = _most(told["doc_type"]) or ""
     date = f"{issued_on.day}/{issued_on.month}/{issued_on.year}" if issued_on else ""
-    name = f"{doc_type} {number}".strip() if number else _most(rows, "text") or key
+    name = f"{doc_type} {number}".strip() if number else _most(told["text"]) or key
     return Instrument(
         key=key,
         name=name,
         date="" if not number and date and date[-4:] in name else date,
         number=number,
-        target_doc_id=_most(rows, "target_doc_id"),
+        target_doc_id=_most(told["target_doc_id"]),
         homonym=number is not None and numbers[number] > 1,
     )
 
 
-def _most(rows: Iterable[Row], column: str) -> Any:
-    """Return the value that most rows have, the smaller of equals; None where no row has one."""
-    counts = Counter(row[column] for row in rows if row[column] is not None)
+def _most(counts: Counter[Any]) -> Any:
+    """Return the value counted most, the smaller of equals; None where nothing was counted."""
     return min(counts, key=lambda value: (-counts[value], str(value))) if counts else None
 
 

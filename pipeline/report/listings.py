@@ -1,14 +1,17 @@
 """Long lists as data chunks: the script filters and pages them.
 
 A chunk names its columns once; a row is a list in that order. The first column is the position of the
-document in the chunk ``index``. Imports ``source``.
+document in the chunk ``index``. Imports ``source`` and ``escape``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from pipeline.report.escape import json_in_script
 from pipeline.report.source import ByDocument, Source
 
 _COLUMNS = {
@@ -42,16 +45,22 @@ _COLUMNS = {
 LISTINGS = tuple(_COLUMNS)
 
 
-def listing(source: Source, name: str) -> dict[str, Any]:
-    """Return the chunk of the table *name*: every row, document by document in the table's order."""
+def write_listing(path: Path, source: Source, name: str) -> None:
+    """Write the chunk of the table *name*: every row, document by document, never all of them in memory."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        columns = json_in_script(["document", *_COLUMNS[name]])
+        file.write(f'dc.receive({json_in_script(name)},{{"columns":{columns},"rows":[')
+        for number, row in enumerate(_rows(source, name)):
+            file.write("," * (number > 0) + json_in_script(row))
+        file.write("]});\n")
+
+
+def _rows(source: Source, name: str) -> Iterator[list[Any]]:
     table: ByDocument = getattr(source, name)
     columns = _COLUMNS[name]
-    rows = [
-        [position, *(_plain(row[column]) for column in columns)]
-        for position, doc_id in enumerate(source.documents)
-        for row in table.get(doc_id, ())
-    ]
-    return {"columns": ["document", *columns], "rows": rows}
+    for position, doc_id in enumerate(source.documents):
+        for row in table.get(doc_id, ()):
+            yield [position, *(_plain(row[column]) for column in columns)]
 
 
 def _plain(value: Any) -> Any:

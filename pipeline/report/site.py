@@ -17,26 +17,24 @@ Imports ``source`` and the modules of the views.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from pipeline.report.cascade import cascade
-from pipeline.report.coverage import STATUSES, directives
-from pipeline.report.documents import document_chunk, item_views, provision_views, raw_view
-from pipeline.report.escape import chunk, visible
+from pipeline.report.coverage import directives
+from pipeline.report.escape import chunk, write_text
 from pipeline.report.graph import graph, instruments
 from pipeline.report.index import index
-from pipeline.report.listings import LISTINGS, listing
-from pipeline.report.names import labels, page_name, shortened
+from pipeline.report.listings import LISTINGS, write_listing
+from pipeline.report.names import labels
 from pipeline.report.overview import overview
+from pipeline.report.pages import pages_of, write_pages
 from pipeline.report.source import Row, Source, read_source
-from pipeline.report.words import label, load_words, svg_word, word, word_or
+from pipeline.report.templating import template_environment
+from pipeline.report.words import load_words
 
 _SPACES = {ord(" "): "␣", ord("\u00a0"): "␣", ord("\n"): "⏎", ord("\t"): "⇥"}
 _ASSETS = ("report.css", "report.js")
@@ -54,27 +52,41 @@ def write_report(tables: Path, report: Path, *, corpus_href: str | None = None) 
     Raises:
         UsageError: a table is missing or cannot be read.
     """
+    prepare(report)
+    write_views(tables, report)
+    for pages in pages_of(tables, report, corpus_href):
+        write_pages(pages)
+
+
+def write_views(tables: Path, report: Path) -> None:
+    """Write everything but the pages of the documents to *report*, which is prepared.
+
+    Raises:
+        UsageError: a table is missing or cannot be read.
+    """
     source = read_source(tables)
+    names = labels(source.documents)
+    environment = template_environment()
+    _write_first_page(source, names, environment, report)
+    page = environment.get_template("documents.html.j2")
+    write_text(report / "documents.html", page.render(source=source, names=names, base=""))
+
+
+def prepare(report: Path) -> None:
+    """Make the folders of *report*, without the pages of an older one, and its style sheet and script."""
     _empty(report / "doc", "*.html")
     _empty(report / "data/doc", "*.js")
     for name in _ASSETS:
-        _write(report / name, (files(__package__) / name).read_text(encoding="utf-8"))
-    _write(report / "data/strings.js", chunk("strings", load_words()))
-    names = labels(source.documents)
-    environment = template_environment()
-    environment.globals["source_href"] = partial(_source_href, corpus_href)
-    _write_first_page(source, names, environment, report)
-    _write_documents(source, names, environment, report)
-    page = environment.get_template("documents.html.j2")
-    _write(report / "documents.html", page.render(source=source, names=names, base=""))
+        write_text(report / name, (files(__package__) / name).read_text(encoding="utf-8"))
+    write_text(report / "data/strings.js", chunk("strings", load_words()))
 
 
 def _write_first_page(source: Source, names: dict[str, str], environment: Environment, report: Path) -> None:
     compared = directives(source)
     known = instruments(source)
-    _write(report / "data/index.js", chunk("index", index(source, compared, names, known)))
+    write_text(report / "data/index.js", chunk("index", index(source, compared, names, known)))
     for name in LISTINGS:
-        _write(report / f"data/{name}.js", chunk(name, listing(source, name)))
+        write_listing(report / f"data/{name}.js", source, name)
     text = environment.get_template("index.html.j2").render(
         base="",
         names=names,
@@ -84,69 +96,28 @@ def _write_first_page(source: Source, names: dict[str, str], environment: Enviro
         repairs=_repairs(source),
         rejects=source.rejects,
     )
-    _write(report / "index.html", text)
-
-
-def template_environment() -> Environment:
-    """Return the environment of the templates: markup escaped, unseen characters shown, no silent gaps."""
-    environment = Environment(
-        loader=PackageLoader(__package__),
-        autoescape=True,
-        finalize=visible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.globals |= {
-        "t": word,
-        "svg_word": svg_word,
-        "label": label,
-        "word_or": word_or,
-        "page_name": page_name,
-    }
-    environment.globals["statuses"] = STATUSES
-    environment.filters["date"] = _date
-    environment.filters["percent"] = _percent
-    environment.filters["shortened"] = shortened
-    return environment
-
-
-def _write_documents(source: Source, names: dict[str, str], environment: Environment, report: Path) -> None:
-    page = environment.get_template("document.html.j2")
-    for doc_id, document in source.documents.items():
-        name = page_name(doc_id)
-        _write(report / f"data/doc/{name}.js", chunk(f"doc/{name}", document_chunk(source, doc_id)))
-        text = page.render(
-            base="../",
-            document=document,
-            names=names,
-            provisions=provision_views(source, doc_id),
-            items=item_views(source, doc_id),
-            additions=source.additions.get(doc_id, ()),
-            terms=[row for row in source.drift.get(doc_id, ()) if row["type"] == "term"],
-            findings=source.findings.get(doc_id, ()),
-            repairs=Counter(row["rule"] for row in source.repairs.get(doc_id, ())),
-            raw=raw_view(source, doc_id),
-        )
-        _write(report / f"doc/{name}.html", text)
+    write_text(report / "index.html", text)
 
 
 def _repairs(source: Source) -> list[Row]:
     """Return the repairs by rule, the most frequent first, with the first of each as an example."""
-    by_rule: dict[str, list[Row]] = {}
+    counts: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    first: dict[str, Row] = {}
     for rows in source.repairs.values():
+        counts.update(row["rule"] for row in rows)
+        documents.update({row["rule"] for row in rows})
         for row in rows:
-            by_rule.setdefault(row["rule"], []).append(row)
-    ordered = sorted(by_rule.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+            first.setdefault(row["rule"], row)
     return [
         {
             "rule": rule,
-            "count": len(rows),
-            "documents": len({row["doc_id"] for row in rows}),
-            "before": _spaces_shown(rows[0]["before"]),
-            "after": _spaces_shown(rows[0]["after"]),
+            "count": count,
+            "documents": documents[rule],
+            "before": _spaces_shown(first[rule]["before"]),
+            "after": _spaces_shown(first[rule]["after"]),
         }
-        for rule, rows in ordered
+        for rule, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 
 
@@ -155,29 +126,8 @@ def _spaces_shown(text: str) -> str:
     return text.replace("\n", "⏎") if text.strip() else text.translate(_SPACES)
 
 
-def _source_href(corpus_href: str | None, source_path: str, page: int | None = None) -> str | None:
-    """Return the way from a document's page to its source file, at *page* of a PDF."""
-    if corpus_href is None:
-        return None
-    place = f"#page={page}" if page and source_path.lower().endswith(".pdf") else ""
-    return f"../{corpus_href}/{quote(source_path)}{place}"
-
-
-def _date(value: dt.date | None) -> str:
-    """Return 7/5/2025, the way the documents print it."""
-    return f"{value.day}/{value.month}/{value.year}" if value else ""
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}%" if whole else ""
-
-
 def _empty(folder: Path, pattern: str) -> None:
     """Make sure of *folder* and remove what an older report left in it."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob(pattern):
         path.unlink()
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

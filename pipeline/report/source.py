@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.schemas import BY_NAME
 from pipeline.tables import read_grouped_rows, read_table_rows
 
 Row = dict[str, Any]
 ByDocument = Mapping[str, list[Row]]
 
 _OF_DOCUMENT = ("provisions", "references", "deadlines", "assignments", "findings", "repairs")
+_WITHOUT_TEXT = tuple(column.name for column in BY_NAME["documents"].columns if column.name != "text")
 _OF_LOCAL = ("alignments", "coverage", "additions", "drift")
 
 
@@ -23,10 +25,12 @@ _OF_LOCAL = ("alignments", "coverage", "additions", "drift")
 class Source:
     """All tables; rows of one document by its key, absent where it has none.
 
-    ``coverage``, ``alignments``, ``additions`` and ``drift`` are by the local document.
+    ``coverage``, ``alignments``, ``additions`` and ``drift`` are by the local document; ``documents`` is
+    without the texts, which are in ``texts``.
     """
 
     documents: dict[str, Row]
+    texts: ByDocument
     provisions: ByDocument
     references: ByDocument
     deadlines: ByDocument
@@ -50,9 +54,19 @@ def read_source(tables: Path) -> Source:
     of_document = {name: read_grouped_rows(tables, name, "doc_id") for name in _OF_DOCUMENT}
     of_local = {name: read_grouped_rows(tables, name, "local_doc_id") for name in _OF_LOCAL}
     return Source(
-        documents={row["doc_id"]: row for row in read_table_rows(tables, "documents")},
+        documents={row["doc_id"]: row for row in read_table_rows(tables, "documents", _WITHOUT_TEXT)},
+        texts=read_grouped_rows(tables, "documents", "doc_id", ["text"]),
         citations=read_table_rows(tables, "citations"),
         rejects=read_table_rows(tables, "rejects"),
         **of_document,
         **of_local,
     )
+
+
+def document_keys(tables: Path) -> list[str]:
+    """Return the keys of all documents in the order of the tables.
+
+    Raises:
+        UsageError: the table is missing or cannot be read.
+    """
+    return [row["doc_id"] for row in read_table_rows(tables, "documents", ["doc_id"])]

@@ -17,7 +17,6 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -51,13 +50,21 @@ class Entry(Generic[T]):
 
 _DAMAGED: Entry[Any] = Entry(Lookup.DAMAGED)
 
+Packed = msgspec.Raw
+"""A record inside another that stays bytes until `decode` is asked for it."""
+
+
+def pack(record: object) -> Packed:
+    """Return *record* to be put inside another, which can then be read without it."""
+    return Packed(encode(record))
+
 
 def encode(record: object) -> bytes:
     """Return *record*, a dataclass of plain values, as bytes; equal records give equal bytes."""
     return msgspec.msgpack.encode(record)
 
 
-def decode(data: bytes, kind: type[T]) -> T:
+def decode(data: bytes | Packed, kind: type[T]) -> T:
     """Return the record of type *kind* in *data*.
 
     Raises:
@@ -96,22 +103,32 @@ class Cache:
 
     def get(self, key: str, kind: type[T]) -> Entry[T]:
         """Return the record of type *kind* under *key*, a hash in hexadecimal."""
+        entry = self.fetch(key)
+        if entry.record is None:
+            return Entry(entry.lookup)
+        try:
+            return Entry(Lookup.FOUND, decode(entry.record, kind))
+        except ValueError:
+            return _DAMAGED
+
+    def fetch(self, key: str) -> Entry[bytes]:
+        """Return the encoded record under *key*, as it was put there."""
         try:
             content = self._path(key).read_bytes()
         except OSError:
             return Entry(Lookup.MISSING)
         checksum, data = content[:_CHECKSUM], content[_CHECKSUM:]
-        try:
-            return Entry(Lookup.FOUND, decode(data, kind)) if checksum == _checksum(data) else _DAMAGED
-        except ValueError:
-            return _DAMAGED
+        return Entry(Lookup.FOUND, data) if checksum == _checksum(data) else _DAMAGED
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep *data* under *key*, whole or not at all."""
+    def put(self, key: str, data: bytes) -> bool:
+        """Keep *data* under *key*, whole or not at all; return whether it is kept."""
         path = self._path(key)
-        with suppress(OSError):
+        try:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             _write_whole(path, _checksum(data) + data)
+        except OSError:
+            return False
+        return True
 
     def prune(self, used: Collection[str]) -> None:
         """Remove the oldest entries beyond as many as were *used*, and whatever was left unfinished.

@@ -27,12 +27,13 @@ ANALYSIS = (
     "lexicon",
     "read",
     "records",
+    "resolve",
     "segment",
 )
 """Rooms that make the analysed document; a change in any other room leaves cached documents valid."""
 
-ALIGNMENT = (*ANALYSIS, "align", "nlp", "resolve")
-"""Rooms that make an alignment out of two analysed documents."""
+COMPARISON = (*ANALYSIS, "align", "check", "nlp")
+"""Rooms that make a comparison out of two analysed documents."""
 
 _LIBRARIES = (
     "lxml",

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from pipeline.errors import UsageError
 from pipeline.run.cache import Cache, Entry, Lookup, decode, read_note, write_note
 from pipeline.run.workers import Engine
 
@@ -31,12 +32,15 @@ _GONE = "its entry in the cache is gone"
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
-    """A result to be had: ``name`` for a person, ``causes`` what it is made from, ``key`` their hash."""
+    """A result to be had: ``name`` for a person, ``causes`` what it is made from, ``key`` their hash.
+
+    ``task`` gives what a worker needs to make it; it is called only where the result must be made.
+    """
 
     name: str
     key: str
     causes: dict[str, str]
-    task: T
+    task: Callable[[], T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +53,29 @@ class Remade:
 
 @dataclass(slots=True)
 class Memory:
-    """What former runs left in *cache*, and what this one makes; None stands for no cache at all."""
+    """What former runs left in *cache*, and what this one makes.
 
-    cache: Cache | None
+    ``fresh``: nothing of former runs is used. Results of this run are kept all the same, since no run holds
+    them in memory: `fetch` reads them back.
+    """
+
+    cache: Cache
+    fresh: bool = False
     remade: list[Remade] = field(default_factory=list)
     recalled: int = 0
     _before: dict[str, dict[str, str]] = field(default_factory=dict)
     _ledger: dict[str, dict[str, str]] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
+    _unkept: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.cache is not None:
-            self._before = read_note(self._path(self.cache), dict[str, dict[str, str]]) or {}
+        self._before = read_note(self._path, dict[str, dict[str, str]]) or {}
 
     def recall(self, job: Job[T], kind: type[R]) -> R | None:
         """Return the result of *job* if it is kept; note why where it is not."""
         self._ledger[job.name] = job.causes
         self._used.add(job.key)
-        entry: Entry[R] = self.cache.get(job.key, kind) if self.cache else Entry(Lookup.MISSING)
+        entry: Entry[R] = Entry(Lookup.MISSING) if self.fresh else self.cache.get(job.key, kind)
         if entry.lookup is Lookup.FOUND:
             self.recalled += 1
         else:
@@ -74,18 +83,28 @@ class Memory:
         return entry.record
 
     def keep(self, job: Job[T], data: bytes) -> None:
-        """Keep the encoded result of *job* for later runs."""
-        if self.cache is not None:
-            self.cache.put(job.key, data)
+        """Keep the encoded result of *job*, in memory where the disk refuses it."""
+        if not self.cache.put(job.key, data):
+            self._unkept[job.key] = data
+
+    def fetch(self, key: str) -> bytes:
+        """Return the encoded result that this run recalled or kept under *key*.
+
+        Raises:
+            UsageError: somebody removed or damaged it meanwhile.
+        """
+        data = self._unkept.get(key) or self.cache.fetch(key).record
+        if data is None:
+            raise UsageError(f"{self.cache.folder}: was changed during the run; leave it alone and run again")
+        return data
 
     def close(self) -> None:
         """Write the ledger and forget what nobody used for long; call it when the run is published."""
-        if self.cache is not None:
-            write_note(self._path(self.cache), self._ledger)
-            self.cache.prune(self._used)
+        write_note(self._path, self._ledger)
+        self.cache.prune(self._used)
 
     def _reason(self, job: Job[T], lookup: Lookup) -> str:
-        if self.cache is None:
+        if self.fresh:
             return _UNUSED
         if lookup is Lookup.DAMAGED:
             return _DAMAGED
@@ -95,9 +114,9 @@ class Memory:
         changed = [cause for cause, value in job.causes.items() if before.get(cause) != value]
         return f"changed: {', '.join(changed)}" if changed else _GONE
 
-    @staticmethod
-    def _path(cache: Cache) -> Path:
-        return cache.folder / _LEDGER
+    @property
+    def _path(self) -> Path:
+        return self.cache.folder / _LEDGER
 
 
 def results_of(
@@ -129,7 +148,7 @@ def results_of(
         rest = missing()
         while chunk := list(islice(rest, CHUNK)):
             sent.append(chunk)
-            yield [job.task for _, job in chunk]
+            yield [job.task() for _, job in chunk]
 
     for results in engine.map(make, tasks()):
         for (place, job), data in zip(sent.popleft(), results, strict=True):

@@ -1,35 +1,48 @@
 """One run: the stages in order, from a corpus folder to published outputs.
 
-Imports every stage. Progress and the summary go to stderr through `progress`; nothing is printed here.
+No stage holds more of the corpus than outlines, digests and counts; whole documents and comparisons lie in
+the cache, from which each chunk takes its own. Progress and the summary go to stderr through `progress`;
+nothing is printed here. Imports every stage.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.align.overrides import Override, apply_overrides, read_overrides
-from pipeline.check import find_findings
+from pipeline.align.overrides import Override, place_overrides, read_overrides
+from pipeline.check import Siblings, corpus_findings
 from pipeline.corpus import Corpus, open_corpus
 from pipeline.errors import UsageError
-from pipeline.report import write_report
+from pipeline.records import Citation, Finding, Level, Reject
+from pipeline.report.pages import pages_of, write_pages
+from pipeline.report.site import prepare, write_views
 from pipeline.report.workbook import write_workbook
 from pipeline.resolve import citations, resolve_corpus
+from pipeline.run.analysing import Filed, analyse_sources
 from pipeline.run.cache import Cache
+from pipeline.run.comparing import Stood, compare, stand, whole_document
 from pipeline.run.incremental import Memory, Remade
-from pipeline.run.progress import Progress, Summary, summarise
+from pipeline.run.progress import Progress, Summary
 from pipeline.run.publish import empty_slot, locked, publish, writing
 from pipeline.run.seal import inputs_of, write_seal
-from pipeline.run.stages import Workshop, align_locals, analyse_sources
-from pipeline.run.workers import Engine, local_engine
-from pipeline.tables import Results, write_tables
+from pipeline.run.tabling import write_run_tables
+from pipeline.run.tally import Tally
+from pipeline.run.workers import Engine, beside, local_engine
+from pipeline.run.workshop import Workshop
+from pipeline.tables import Results
 from pipeline.tables.datapackage import write_datapackage
+
+Findings = dict[str, list[Finding]]
+"""Findings by document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,17 @@ class _Clock:
         self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What is known when all documents were compared: keys of the comparisons, counts, what siblings show."""
+
+    documents: Sequence[Stood]
+    comparisons: Mapping[str, str]
+    findings: Findings
+    tally: Tally
+    rejects: Sequence[Reject]
+
+
 def run(
     corpus_folder: Path,
     out: Path,
@@ -75,7 +99,8 @@ def run(
         workers: processes; results and bytes do not depend on the number.
         overrides: what a person decided against the model; see `pipeline.align.overrides`.
         cache: folder of results of former runs; None makes everything anew and keeps nothing.
-        scheduler: address of a Dask cluster that does the work in place of *workers*.
+        scheduler: address of a Dask cluster that does the work in place of *workers*; the report is written
+            by *workers* all the same, beside the tables.
 
     Raises:
         UsageError: the corpus or the overrides cannot be used, *out* cannot be written or is in use, or a
@@ -88,79 +113,157 @@ def run(
         )
     corpus = open_corpus(corpus_folder)
     decisions, bad_rows = read_overrides(overrides) if overrides else ([], [])
-    with locked(out):
-        memory = Memory(Cache(cache) if cache else None)
+    with locked(out), _memory(out, cache) as memory:
         inputs = inputs_of(corpus, out, [overrides] if overrides else [])
-        with _engine(workers, scheduler) as engine:
-            results = _results(corpus, decisions, Workshop(engine, memory, progress), clock)
-        results = replace(results, rejects=(*results.rejects, *bad_rows))
-        summary, hashes = summarise(results), dict(sorted(_input_hashes(results)))
-        with writing(out):
-            slot = empty_slot(out)
-            rows = _write_tables(slot, results, clock)
-            del results  # what follows reads the tables; the records would double the memory
-            _write_report(slot, os.path.relpath(corpus_folder, out / "report"), clock)
-            _write_run_file(slot / "run.json", corpus, hashes, rows, clock.seconds)
-            write_seal(slot, inputs, documents=summary.documents, rejects=len(summary.rejects))
-            publish(slot, out)
-            memory.close()
+        with local_engine(workers) as here, _engine(here, scheduler) as engine:
+            workshop = Workshop(engine, memory, progress)
+            with clock.stage("analyse"):
+                filed, unread = analyse_sources(corpus.sources, workshop)
+            with clock.stage("resolve"):
+                documents, cited, findings = _resolve(corpus, filed)
+            del filed  # of outlines, only what stands in `documents` is asked for again
+            with clock.stage("compare"):
+                compared = _compare(documents, findings, decisions, workshop)
+            rejects = (*corpus.rejects, *unread, *bad_rows, *compared.rejects)
+            summary = _summarise(compared, rejects)
+            rest = Results(consensus=compared.tally.consensus(), citations=cited, rejects=rejects)
+            with writing(out):
+                slot = empty_slot(out)
+                with clock.stage("tables"):
+                    rows = _write_tables(slot, compared, rest, workshop)
+                with clock.stage("report"):
+                    _write_report(slot, os.path.relpath(corpus_folder, out / "report"), workshop, here)
+                _write_run_file(slot / "run.json", corpus, compared, rejects, rows, clock)
+                write_seal(slot, inputs, documents=summary.documents, rejects=len(rejects))
+                publish(slot, out)
+                memory.close()
     return RunSummary(summary, rows, clock.seconds, memory.remade, memory.recalled)
 
 
-def _engine(workers: int, scheduler: str | None) -> AbstractContextManager[Engine]:
+@contextmanager
+def _memory(out: Path, cache: Path | None) -> Iterator[Memory]:
+    """Yield what is remembered; without a *cache*, in a folder that does not outlive the run."""
+    if cache is not None:
+        yield Memory(Cache(cache))
+        return
+    scratch = out / ".runs" / "scratch"
+    shutil.rmtree(scratch, ignore_errors=True)  # of a run that was killed
+    try:
+        yield Memory(Cache(scratch), fresh=True)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _engine(here: Engine, scheduler: str | None) -> AbstractContextManager[Engine]:
     if scheduler is None:
-        return local_engine(workers)
+        return nullcontext(here)
     from pipeline.run.cluster import cluster_engine  # an extra that most installations do without
 
     return cluster_engine(scheduler)
 
 
-def _results(corpus: Corpus, overrides: Sequence[Override], workshop: Workshop, clock: _Clock) -> Results:
-    with clock.stage("analyse"):
-        analysed, rejects = analyse_sources(corpus.sources, workshop)
-    with clock.stage("resolve"):
-        parents = {source.doc_id: source.manifest.parent for source in corpus.sources}
-        documents = resolve_corpus(analysed, manifest_parents=parents)
-    with clock.stage("align"):
-        computed = align_locals(documents, workshop)
-        alignments, unused = apply_overrides(documents, computed, overrides)
-        rejects += unused
-    results = Results(documents, alignments, citations(documents), (), (*corpus.rejects, *rejects))
-    with clock.stage("check"):
-        return replace(results, findings=find_findings(results.documents, results.alignments))
+def _resolve(corpus: Corpus, filed: Sequence[Filed]) -> tuple[list[Stood], list[Citation], Findings]:
+    """Return the documents with their place in the corpus, who cites what, and what that shows."""
+    findings: Findings = defaultdict(list)
+    named = {source.doc_id: source.manifest.parent for source in corpus.sources}
+    outlines = resolve_corpus([item.outline for item in filed], manifest_parents=named)
+    _gather(findings, corpus_findings(outlines))
+    pairs = zip(filed, outlines, strict=True)
+    return [stand(item, outline) for item, outline in pairs], citations(outlines), findings
 
 
-def _write_tables(slot: Path, results: Results, clock: _Clock) -> dict[str, int]:
-    with clock.stage("tables"):
-        rows = write_tables(results, slot / "tables")
-        write_datapackage(slot / "tables", slot / "datapackage.json")
+def _compare(
+    documents: Sequence[Stood], findings: Findings, overrides: Sequence[Override], workshop: Workshop
+) -> _Compared:
+    parents = {item.doc_id: item.standing.parent_doc_id for item in documents}
+    decisions, rejects = place_overrides(overrides, parents)
+    comparisons: dict[str, str] = {}
+    tally, siblings = Tally(), Siblings()
+    for doc_id, key, comparison in compare(documents, decisions, workshop):
+        comparisons[doc_id] = key
+        parent = parents[doc_id]
+        if parent is not None and comparison.alignment is not None:
+            tally.add(parent, doc_id, comparison.alignment)
+            siblings.add(parent, doc_id, comparison.digest)
+        tally.add_findings(comparison.findings)
+        rejects += comparison.rejects
+    _gather(findings, siblings.findings(_item_texts(documents, workshop)))
+    for rows in findings.values():
+        tally.add_findings(rows)
+    return _Compared(documents, comparisons, findings, tally, rejects)
+
+
+def _gather(findings: Findings, found: Iterable[Finding]) -> None:
+    for row in found:
+        findings[row.doc_id].append(row)
+
+
+def _item_texts(documents: Sequence[Stood], workshop: Workshop) -> dict[str, dict[str, str]]:
+    """Return the texts of the provisions of every directive, by path."""
+    parents = {item.standing.parent_doc_id for item in documents}
+    return {
+        item.doc_id: {row.path: row.text for row in whole_document(workshop, item).provisions}
+        for item in documents
+        if item.doc_id in parents
+    }
+
+
+def _summarise(compared: _Compared, rejects: Sequence[Reject]) -> Summary:
+    parents = {item.doc_id: item.standing.parent_doc_id for item in compared.documents}
+    known = {doc_id for pair in parents.items() if pair[1] for doc_id in pair}
+    return Summary(
+        documents=len(compared.documents),
+        tasks=sum(item.tasks for item in compared.documents),
+        localities=compared.tally.worst_first(),
+        alone=[
+            item.doc_id
+            for item in compared.documents
+            if item.doc_id not in known and item.level is not Level.CENTRAL
+        ],
+        severities=compared.tally.severities,
+        rejects=rejects,
+    )
+
+
+def _write_tables(slot: Path, compared: _Compared, rest: Results, workshop: Workshop) -> dict[str, int]:
+    rows = write_run_tables(
+        slot / "tables", compared.documents, compared.comparisons, compared.findings, rest, workshop
+    )
+    write_datapackage(slot / "tables", slot / "datapackage.json")
     return rows
 
 
-def _write_report(slot: Path, source_links: str, clock: _Clock) -> None:
-    """Write what people open; *source_links* leads from the report to the corpus folder."""
-    with clock.stage("report"):
-        write_report(slot / "tables", slot / "report", corpus_href=source_links)
-        write_workbook(slot / "tables", slot / "doi-chieu.xlsx")
+def _write_report(slot: Path, source_links: str, workshop: Workshop, here: Engine) -> None:
+    """Write what people open; *source_links* leads from the report to the corpus folder.
+
+    The workbook is one file and the work of one process: it is written while the workers write the pages.
+    """
+    tables, report = slot / "tables", slot / "report"
+    prepare(report)
+    pages = list(pages_of(tables, report, source_links))
+    with (
+        workshop.progress.stage("report", sum(len(task.doc_ids) for task in pages)) as advance,
+        beside(count for done in here.map(write_pages, pages) for count in advance(range(done))),
+    ):
+        write_views(tables, report)
+        write_workbook(tables, slot / "doi-chieu.xlsx")
 
 
 def _write_run_file(
-    path: Path, corpus: Corpus, hashes: dict[str, str], rows: dict[str, int], seconds: dict[str, float]
+    path: Path,
+    corpus: Corpus,
+    compared: _Compared,
+    rejects: Sequence[Reject],
+    rows: dict[str, int],
+    clock: _Clock,
 ) -> None:
+    inputs = {item.source_path: item.sha256 for item in compared.documents}
+    inputs |= {reject.source_path: reject.sha256 for reject in rejects if reject.sha256}
     content = {
         "version": __version__,
         "arguments": {"corpus": corpus.folder.as_posix()},
-        "inputs": hashes,
+        "inputs": dict(sorted(inputs.items())),
         "rows": rows,
-        "seconds": seconds,
+        "seconds": clock.seconds,
     }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _input_hashes(results: Results) -> Iterable[tuple[str, str]]:
-    for document in results.documents:
-        if document.source_path and document.sha256:
-            yield document.source_path, document.sha256
-    for reject in results.rejects:
-        if reject.sha256:
-            yield reject.source_path, reject.sha256

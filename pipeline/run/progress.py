@@ -1,11 +1,10 @@
 """Progress and summary on stderr: bars on a terminal, silence elsewhere.
 
-Imports ``incremental``, ``records`` and ``tables``.
+Imports ``incremental`` and ``tally``.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,17 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from pipeline.records import (
-    OPERATIVE_ROLES,
-    Coverage,
-    CoverageStatus,
-    Level,
-    LocalAlignment,
-    Reject,
-    Severity,
-)
+from pipeline.records import CoverageStatus, Reject, Severity
 from pipeline.run.incremental import Remade
-from pipeline.tables import Results
+from pipeline.run.tally import Locality
 
 T = TypeVar("T")
 
@@ -73,16 +64,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Locality:
-    """One line of the coverage table: items by what became of them, and what was added."""
-
-    doc_id: str
-    statuses: Mapping[CoverageStatus, int]
-    foreign: int
-    added: int
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """What one screen tells of a run; ``alone`` are the documents without a directive to compare with."""
 
@@ -92,44 +73,6 @@ class Summary:
     alone: Sequence[str]
     severities: Mapping[Severity, int]
     rejects: Sequence[Reject]
-
-
-def summarise(results: Results) -> Summary:
-    """Return what to print of *results*; localities that dropped most come first."""
-    compared = {item.local_doc_id for item in results.alignments}
-    compared |= {item.parent_doc_id for item in results.alignments}
-    localities = [_locality(item) for item in results.alignments]
-    return Summary(
-        documents=len(results.documents),
-        tasks=sum(
-            provision.alignable and provision.role in OPERATIVE_ROLES
-            for document in results.documents
-            for provision in document.provisions
-        ),
-        localities=sorted(localities, key=lambda row: -row.statuses[CoverageStatus.DROPPED]),
-        alone=[
-            document.doc_id
-            for document in results.documents
-            if document.doc_id not in compared and document.level is not Level.CENTRAL
-        ],
-        severities=Counter(finding.severity for finding in results.findings),
-        rejects=results.rejects,
-    )
-
-
-def _locality(item: LocalAlignment) -> Locality:
-    coverage = item.alignment.coverage
-    return Locality(
-        doc_id=item.local_doc_id,
-        statuses=Counter(row.status for row in coverage if not _is_foreign(row)),
-        foreign=sum(map(_is_foreign, coverage)),
-        added=len(item.alignment.additions),
-    )
-
-
-def _is_foreign(row: Coverage) -> bool:
-    """Whether a locality left out what was not its own to do: nothing was dropped there."""
-    return row.status is CoverageStatus.DROPPED and row.applicable is False
 
 
 def print_summary(console: Console, summary: Summary, seconds: float) -> None:

@@ -11,7 +11,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -25,7 +25,7 @@ C = TypeVar("C")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
-_PRELOADED = ("pipeline.analyse", "pipeline.align")
+_PRELOADED = ("pipeline.run.job",)
 _WAITING = 2
 """Chunks that wait for each worker: enough to keep it busy, few enough to bound the memory they take."""
 
@@ -91,6 +91,29 @@ def in_order(submit: Callable[[C], Promise[R]], chunks: Iterable[C], workers: in
         if not running:
             return
         yield running.popleft().result()
+
+
+@contextmanager
+def beside(work: Iterable[object]) -> Iterator[None]:
+    """Go through *work* in a thread while the block runs; wait for it, and raise what it raised, at the end.
+
+    Where the block fails, the work is left as it is.
+    """
+    stopped = threading.Event()
+
+    def follow() -> None:
+        for _ in work:
+            if stopped.is_set():
+                return
+
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(follow)
+        try:
+            yield
+        except BaseException:
+            stopped.set()
+            raise
+        done.result()
 
 
 @contextmanager

@@ -12,13 +12,18 @@ from pipeline.tables.reading import (
     read_table_rows,
     read_tables,
 )
-from pipeline.tables.rows import Results, record_row, table_rows
-from pipeline.tables.writing import write_tables
+from pipeline.tables.rows import OF_ALIGNMENTS, OF_DOCUMENTS, Results, record_row, table_rows
+from pipeline.tables.writing import Piece, TablesWriter, make_piece, write_tables
 
 __all__ = [
+    "OF_ALIGNMENTS",
+    "OF_DOCUMENTS",
     "GroupedRows",
+    "Piece",
     "Results",
+    "TablesWriter",
     "arrow_table",
+    "make_piece",
     "read_grouped_rows",
     "read_rows",
     "read_table_rows",

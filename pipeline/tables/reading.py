@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _AT_HAND = 4
 """Keys whose rows stay decoded: a document, its parent, and what a view asks for in between."""
+_GROUPS_AT_HAND = 2
+"""Row groups that stay read: the one that a walk through the table is in, and that of a directive."""
 
 
 def read_rows(out: Path, name: str) -> list[dict[str, Any]]:
@@ -42,19 +44,24 @@ def read_table_rows(folder: Path, name: str, columns: Sequence[str] | None = Non
 
 
 class GroupedRows(Mapping[str, list[dict[str, Any]]]):
-    """The rows of one table by a key column, in the order of the table; decoded when they are asked for.
+    """The rows of one table by a key column, in the order of the table; read when they are asked for.
 
-    A large table takes little more room than its columns do; the rows of the last few keys stay at hand.
+    What stays in memory are the key column, the row groups last read, and the rows of the keys last asked
+    for; going through a table in its own order reads it once.
     """
 
-    def __init__(self, table: pa.Table, key: str) -> None:
-        self._table = table
-        self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        start = 0
-        for value, group in groupby(table.column(key).to_pylist()):
-            length = sum(1 for _ in group)
-            self._runs[value].append((start, length))
-            start += length
+    def __init__(self, file: pq.ParquetFile, key: str, columns: Sequence[str] | None = None) -> None:
+        self._file = file
+        self._columns = list(columns) if columns else None
+        self._runs: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for group in range(file.num_row_groups):
+            start = 0
+            values = file.read_row_group(group, columns=[key], use_threads=False).column(key)
+            for value, run in groupby(values.to_pylist()):
+                length = sum(1 for _ in run)
+                self._runs[value].append((group, start, length))
+                start += length
+        self._row_group = lru_cache(maxsize=_GROUPS_AT_HAND)(self._read)
         self._recent = lru_cache(maxsize=_AT_HAND)(self._decode)
 
     def __getitem__(self, key: str) -> list[dict[str, Any]]:
@@ -69,16 +76,23 @@ class GroupedRows(Mapping[str, list[dict[str, Any]]]):
         return len(self._runs)
 
     def _decode(self, key: str) -> list[dict[str, Any]]:
-        return [row for run in self._runs[key] for row in self._table.slice(*run).to_pylist()]
+        return [
+            row
+            for group, start, length in self._runs[key]
+            for row in self._row_group(group).slice(start, length).to_pylist()
+        ]
+
+    def _read(self, group: int) -> pa.Table:
+        return self._file.read_row_group(group, columns=self._columns, use_threads=False)
 
 
-def read_grouped_rows(folder: Path, name: str, key: str) -> GroupedRows:
+def read_grouped_rows(folder: Path, name: str, key: str, columns: Sequence[str] | None = None) -> GroupedRows:
     """Return the rows of ``folder/<name>.parquet`` by the values of the column *key*.
 
     Raises:
         UsageError: the table is not there or is no Parquet file.
     """
-    return GroupedRows(_read(folder, name), key)
+    return GroupedRows(_open(folder, name), key, columns)
 
 
 def read_tables(out: str | Path) -> dict[str, pd.DataFrame]:
@@ -93,9 +107,13 @@ def read_tables(out: str | Path) -> dict[str, pd.DataFrame]:
 
 
 def _read(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    with _open(folder, name) as file:
+        return file.read(columns=columns, use_threads=False).unify_dictionaries()
+
+
+def _open(folder: Path, name: str) -> pq.ParquetFile:
     path = folder / f"{BY_NAME[name].name}.parquet"
     try:
-        with pq.ParquetFile(path) as file:
-            return file.read(columns=columns, use_threads=False)
+        return pq.ParquetFile(path)
     except (OSError, pa.ArrowInvalid) as error:
         raise UsageError(f"{path}: no readable table; run 'make align' first") from error

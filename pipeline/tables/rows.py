@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from pipeline.records import (
     Alignment,
     Citation,
-    CoverageStatus,
+    Consensus,
     Document,
     Drift,
     Finding,
@@ -25,13 +24,20 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything one run knows; `table_rows` says how it becomes tables."""
+    """What a run knows, or a part of it; `table_rows` says how it becomes tables."""
 
     documents: Sequence[Document] = ()
     alignments: Sequence[LocalAlignment] = ()
+    consensus: Sequence[Consensus] = ()
     citations: Sequence[Citation] = ()
     findings: Sequence[Finding] = ()
     rejects: Sequence[Reject] = ()
+
+
+OF_DOCUMENTS = ("documents", "provisions", "references", "deadlines", "assignments", "repairs", "findings")
+"""Tables that are sorted by document first."""
+OF_ALIGNMENTS = ("alignments", "coverage", "additions", "drift")
+"""Tables that are sorted by directive and local document first."""
 
 
 def table_rows(results: Results, name: str) -> Iterable[Row]:
@@ -43,8 +49,6 @@ def table_rows(results: Results, name: str) -> Iterable[Row]:
             return _document_rows(results.documents, name)
         case "alignments" | "coverage" | "additions" | "drift":
             return _alignment_rows(results.alignments, name)
-        case "consensus":
-            return _consensus_rows(results.alignments)
         case _:
             return [record_row(record) for record in getattr(results, name)]
 
@@ -87,21 +91,6 @@ def _rows_of_alignment(alignment: Alignment, name: str) -> Iterable[Row]:
             return ({"local_path": path} for path in alignment.additions)
         case _:
             return map(_drift_row, alignment.drift)
-
-
-def _consensus_rows(alignments: Sequence[LocalAlignment]) -> Iterable[Row]:
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for item in alignments:
-        for row in item.alignment.coverage:
-            if row.applicable is not False:
-                counts[item.parent_doc_id, row.parent_path][row.status] += 1
-    for (parent, path), statuses in counts.items():
-        yield {
-            "parent_doc_id": parent,
-            "parent_path": path,
-            "documents": statuses.total(),
-            **{str(status): statuses[status] for status in CoverageStatus},
-        }
 
 
 def _drift_row(drift: Drift) -> Row:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.align import align_documents
-from pipeline.align.overrides import COLUMNS, apply_overrides, read_overrides
+from pipeline.align.overrides import COLUMNS, apply_overrides, place_overrides, read_overrides
 from pipeline.analyse import analyse_text
 from pipeline.errors import UsageError
-from pipeline.records import Alignment, CoverageStatus, Document, LocalAlignment, PairRelation, Reject
+from pipeline.records import Alignment, CoverageStatus, Document, PairRelation, Reject
 
 PARENT = """CHỈ THỊ
 Về tăng cường bảo vệ rừng
@@ -32,14 +32,14 @@ def documents() -> list[Document]:
 
 
 @pytest.fixture(scope="module")
-def computed(documents: list[Document]) -> LocalAlignment:
-    return LocalAlignment("ct", "kh", align_documents(*documents))
+def computed(documents: list[Document]) -> Alignment:
+    return align_documents(*documents)
 
 
 class Desk:
     """Writes rows as a reviewer would, and applies them."""
 
-    def __init__(self, folder: Path, documents: list[Document], computed: LocalAlignment) -> None:
+    def __init__(self, folder: Path, documents: list[Document], computed: Alignment) -> None:
         self.file = folder / "overrides.csv"
         self.documents = documents
         self.computed = computed
@@ -47,12 +47,13 @@ class Desk:
     def decide(self, *rows: str) -> tuple[Alignment, list[Reject]]:
         self.file.write_text("\n".join([",".join(COLUMNS), *rows]) + "\n", encoding="utf-8")
         overrides, bad = read_overrides(self.file)
-        (item,), rejects = apply_overrides(self.documents, [self.computed], overrides)
-        return item.alignment, [*bad, *rejects]
+        compared, elsewhere = place_overrides(overrides, {"ct": None, "kh": "ct"})
+        alignment, rejects = apply_overrides(*self.documents, self.computed, compared.get("kh", ()))
+        return alignment, [*bad, *elsewhere, *rejects]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, documents: list[Document], computed: LocalAlignment) -> Desk:
+def desk(tmp_path: Path, documents: list[Document], computed: Alignment) -> Desk:
     return Desk(tmp_path, documents, computed)
 
 
@@ -64,14 +65,14 @@ def links(alignment: Alignment) -> set[tuple[str, str]]:
     return {(pair.parent_path, pair.local_path) for pair in alignment.pairs}
 
 
-def test_the_model_alone_finds_what_the_decisions_below_change(computed: LocalAlignment) -> None:
-    assert links(computed.alignment) == {("1", "1"), ("3", "2")}
-    assert statuses(computed.alignment)["2"] == "dropped"
-    assert computed.alignment.additions == ("3",)
+def test_the_model_alone_finds_what_the_decisions_below_change(computed: Alignment) -> None:
+    assert links(computed) == {("1", "1"), ("3", "2")}
+    assert statuses(computed)["2"] == "dropped"
+    assert computed.additions == ("3",)
 
 
-def test_no_rows_change_nothing(desk: Desk, computed: LocalAlignment) -> None:
-    assert desk.decide() == (computed.alignment, [])
+def test_no_rows_change_nothing(desk: Desk, computed: Alignment) -> None:
+    assert desk.decide() == (computed, [])
 
 
 def test_added_pair_covers_the_item_and_ends_the_addition(desk: Desk) -> None:
@@ -98,7 +99,7 @@ def test_a_heading_is_no_addition_where_something_else_was_decided(
 ) -> None:
     headed = analyse_text(LOCAL.replace("\n1. ", "\nI. NHIỆM VỤ TRỌNG TÂM\n1. "))
     pair = [documents[0], replace(headed, doc_id="kh")]
-    computed = LocalAlignment("ct", "kh", align_documents(*pair))
+    computed = align_documents(*pair)
     alignment, rejects = Desk(tmp_path, pair, computed).decide("ct,3,kh,I/2,pair,none,Lan,,")
     assert not rejects
     assert alignment.additions == ("I/2", "I/3")
@@ -159,10 +160,10 @@ def test_questions_nobody_answered_and_further_columns_are_no_decisions(desk: De
     ],
 )
 def test_a_row_that_cannot_be_applied_is_named(
-    desk: Desk, computed: LocalAlignment, rows: list[str], reason: str, detail: str
+    desk: Desk, computed: Alignment, rows: list[str], reason: str, detail: str
 ) -> None:
     alignment, (reject,) = desk.decide(*rows)
-    assert alignment == computed.alignment
+    assert alignment == computed
     assert (reject.source_path, reject.reason) == ("overrides.csv", reason)
     assert reject.detail.startswith(detail)
 
@@ -178,10 +179,10 @@ def test_a_row_that_cannot_be_applied_is_named(
     ids=["two statuses", "two pairs", "dropped yet linked", "kept by what is not linked"],
 )
 def test_of_two_rows_that_contradict_neither_is_applied(
-    desk: Desk, computed: LocalAlignment, rows: tuple[str, str]
+    desk: Desk, computed: Alignment, rows: tuple[str, str]
 ) -> None:
     alignment, rejects = desk.decide(*rows)
-    assert alignment == computed.alignment
+    assert alignment == computed
     assert [reject.reason for reject in rejects] == ["override_contradiction"] * 2
 
 

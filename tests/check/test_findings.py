@@ -7,10 +7,11 @@ import pytest
 
 from pipeline.align import align_documents
 from pipeline.analyse import analyse_text
-from pipeline.check import find_findings, rules_markdown
+from pipeline.check import rules_markdown
 from pipeline.lexicon import load
 from pipeline.records import Document, Finding, Level, LocalAlignment, ManifestRow
-from pipeline.resolve import resolve_corpus
+from pipeline.resolve import resolve_corpus, resolve_document
+from tests.check.whole import find_findings
 
 DIRECTIVE = """CHỈ THỊ
 Về tăng cường bảo vệ rừng
@@ -27,10 +28,13 @@ TITLE = "KẾ HOẠCH\nThực hiện Chỉ thị số 05/CT-BNNMT ngày 02/6/202
 
 def findings(**texts: tuple[str, ManifestRow]) -> list[Finding]:
     analysed = [analyse_text(text, doc_id=name, manifest=row) for name, (text, row) in texts.items()]
-    documents = resolve_corpus(analysed, manifest_parents={"local": "parent"} if "parent" in texts else {})
+    documents = resolve_corpus(
+        list(map(resolve_document, analysed)),
+        manifest_parents={"local": "parent"} if "parent" in texts else {},
+    )
     by_id = {document.doc_id: document for document in documents}
     alignments = [align(by_id, document) for document in documents if document.parent_doc_id]
-    return list(find_findings(documents, alignments))
+    return find_findings(documents, alignments)
 
 
 def align(by_id: dict[str, Document], local: Document) -> LocalAlignment:

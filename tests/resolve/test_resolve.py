@@ -9,7 +9,13 @@ import pytest
 
 from pipeline.extract.references import find_references
 from pipeline.records import DocType, Document, Header, Level, ParentBasis, ReferenceRelation
-from pipeline.resolve import citations, missing_instruments, resolve_corpus, resolve_references
+from pipeline.resolve import (
+    citations,
+    missing_instruments,
+    resolve_corpus,
+    resolve_document,
+    resolve_references,
+)
 from pipeline.resolve.keys import identity_of
 
 DIRECTIVE = "Chỉ thị số 6/CT-BYT ngày 7/5/2025 của Bộ Y tế"
@@ -100,7 +106,7 @@ def test_two_documents_of_one_identity_leave_the_mention_unlinked() -> None:
 
 
 def parents(*documents: Document, manifest: dict[str, str | None] | None = None) -> dict[str, object]:
-    resolved = resolve_corpus(documents, manifest_parents=manifest or {})
+    resolved = resolve_corpus(list(map(resolve_document, documents)), manifest_parents=manifest or {})
     return {d.doc_id: (d.parent_doc_id, d.parent_basis) for d in resolved if d.parent_doc_id}
 
 

@@ -64,7 +64,7 @@ def test_killed_worker_shows_in_no_byte(
     monkeypatch.setattr(incremental, "CHUNK", 1)
     run(corpus, tmp_path / "alone", workers=1, progress=Progress())
     address, cache = cluster.scheduler_address, tmp_path / "cache"
-    killer = threading.Thread(target=kill_one_worker_at_work, args=(address, cache))
+    killer = threading.Thread(target=kill_one_worker_at_work, args=(address, cache), daemon=True)
     killer.start()
     run(corpus, tmp_path / "many", workers=1, progress=Progress(), cache=cache, scheduler=address)
     killer.join()

@@ -7,7 +7,7 @@ import pytest
 
 import pipeline
 from pipeline.corpus import open_corpus
-from pipeline.run.fingerprint import ALIGNMENT, ANALYSIS, code_version, fingerprint_source
+from pipeline.run.fingerprint import ANALYSIS, COMPARISON, code_version, fingerprint_source
 
 PACKAGE = Path(pipeline.__file__).parent
 
@@ -22,14 +22,14 @@ def imported_rooms(room: str) -> set[str]:
     return rooms
 
 
-@pytest.mark.parametrize("rooms", [ANALYSIS, ALIGNMENT])
+@pytest.mark.parametrize("rooms", [ANALYSIS, COMPARISON])
 def test_rooms_of_a_stage_are_all_that_it_imports(rooms: tuple[str, ...]) -> None:
     reached = set(rooms).union(*map(imported_rooms, rooms))
     assert reached == set(rooms)
 
 
 def test_stages_have_versions_of_their_own() -> None:
-    assert len({code_version(), code_version(ANALYSIS), code_version(ALIGNMENT)}) == 3
+    assert len({code_version(), code_version(ANALYSIS), code_version(COMPARISON)}) == 3
 
 
 def test_key_follows_file_and_row(tmp_path: Path) -> None:

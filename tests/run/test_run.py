@@ -111,7 +111,7 @@ def test_damaged_entry_is_made_anew(corpus: Path, tmp_path: Path, capsys: pytest
     capsys.readouterr()
     align(corpus, tmp_path / "out", "--explain")
     reasons = remade(capsys)
-    assert len(reasons) == 8
+    assert len(reasons) == 9
     assert all(reason.endswith("its entry in the cache is damaged") for reason in reasons)
     assert outputs(tmp_path / "out") == expected
 
