@@ -341,7 +341,7 @@ def _type_of_untitled(block: _Block) -> DocType | None:
 
     The symbol of a dispatch names its issuer, so "CT" may stand for a tax office and not for a directive.
     """
-    if block.addressed:
+    if block.addressed or block.has_subject:
         return DocType.OFFICIAL_DISPATCH if block.title or block.number else None
     symbols = re.findall(r"[^\W\d_]+", block.number or "")
     return next((_type_symbols()[symbol] for symbol in symbols if symbol in _type_symbols()), None)

@@ -8,10 +8,12 @@ fixed phrases are looked up without tone marks, which scans lose. Imports ``lexi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+
+from rapidfuzz.fuzz import partial_ratio_alignment
 
 from pipeline.lexicon import load
 from pipeline.records import DocType
@@ -20,12 +22,11 @@ from pipeline.segment.lines import fold
 _LONGEST_LINE = 600  # code points; what is longer is no line of the block
 _LONGEST_COLUMNS = 90  # code points; a longer line that starts with words is a title or a sentence
 
-# Folded: "Cộng hòa xã hội chủ nghĩa Việt Nam", "Đảng Cộng sản Việt Nam"; under a stamp half of it is enough:
-# "CONG HOA XÃ HỘI CH.. SŸï,ÏA VIET NAM", "CONG E 1ÔI CHỦ NGHĨA VIỆT NAM"; a narrow column breaks it in two.
+# Folded: "Cộng hòa xã hội chủ nghĩa Việt Nam", which a narrow column breaks in two; "Đảng Cộng sản Việt Nam".
 _NATION = (
     r"c[o0]ng\s?h[o0]a\s?xa\s?h[o0][il]"
-    r"(?:\s?chu\s?nghia\s?viet\s?nam|[^|]{1,20}viet\s?nam|(?:\s?chu)?(?:\s?nghia)?(?=\s*(?:\||$)))"
-    r"|c[o0]ng\s[^|]{1,14}\schu\s?nghia\s?viet\s?nam|dang\s?cong\s?san\s?viet\s?nam"
+    r"(?:\s?chu\s?nghia\s?viet\s?nam|(?:\s?chu)?(?:\s?nghia)?(?=\s*(?:\||$)))"
+    r"|dang\s?cong\s?san\s?viet\s?nam"
 )
 # Folded: "Độc lập - Tự do - Hạnh phúc"; a line may be cut off after "Độc lập - T".
 _MOTTO = (
@@ -34,11 +35,12 @@ _MOTTO = (
 )
 # A digit of a date as read: recognition takes O and Q for 0, I and l for 1.
 _DIGIT = r"[\doqil]"
-# Folded: "Hà Nội, ngày 07 tháng 5 năm 2025"; a space may have crept in between two digits: "ngayQ 8 thang 4".
+# Folded: "Hà Nội, ngày 07 tháng 5 năm 2025"; a space may have crept in between two digits: "ngayQ 8 thang 4";
+# the words between figures that make a day need only be near.
 _DATE = (
     r"(?:(?P<place>[a-z][^,|\d:;]{1,40}?)\s?[,.;]\s?)?"
-    rf"ngay\s?(?P<day>{_DIGIT}\s?{_DIGIT}?)\s?thang\s?(?P<month>{_DIGIT}\s?{_DIGIT}?)[ˆ'´`]?"
-    r"\s?nam\s?(?P<year>\d{4})(?!\d)"
+    rf"n[gq]?a[yvg]\s?(?P<day>{_DIGIT}\s?{_DIGIT}?)\s?[tf][hbn]?[aoe][nu][gq]"
+    rf"\s?(?P<month>{_DIGIT}\s?{_DIGIT}?)[ˆ'´`]?\s?[nuhm][aeo]m\s?(?P<year>\d{{4}})(?!\d)"
 )
 # Folded: "Hà Nội, ngày     tháng     năm 2025", never filled in; "ngàv⁄22 tháng Zƒ năm 2018", not read.
 _BLANK_DATE = (
@@ -47,8 +49,8 @@ _BLANK_DATE = (
 )
 # Folded: "V/v triển khai ...", "V/v: ..."; read as "VW", "V/y", "Viv".
 _SUBJECT = r"v(?:\s?/\s?[vwy]|w|[il]v)\b\s?[:.]?\s*"
-# Folded: "Kính gửi:".
-_ADDRESSED = r"kinh\s?g[uiưr]{1,2}i?\b\s?[:;.]?\s*"
+# Folded: "Kính gửi:"; with its colon also "Klnh gul:".
+_ADDRESSED = r"(?:kinh\s?g[uiưr]{1,2}i?\b\s?[:;.]?|k\w?n\w?\s?g\w{1,2}\s?:)\s*"
 # Folded: "Số:", "Luật số:", "Nghị quyết số:".
 _NUMBERED = r"(?:[a-z]{2,6}\s[a-z]{2,6}\s|luat\s)?s[o0]\s?(?:[:;!]\s*|[.]\s*(?=[\d/.…_]|$)|(?=\d))"
 
@@ -67,7 +69,8 @@ _STARTS = {
 _DATED = re.compile(rf"(?:{_BLANK_DATE})\s*(?:\||$)")
 # Where words of unknown meaning end.
 _BOUNDARY = re.compile(
-    rf"{_NATION}|{_MOTTO}|\s\||\|\s|_{{3,}}|-{{3,}}|\bs[o0]\s?:\s?(?=\S{{0,10}}[\d/.…])|\bv\s?/\s?v\b|\bngay\s?\d{{1,2}}\s?thang"
+    rf"{_NATION}|{_MOTTO}|\s\||\|\s|_{{3,}}|-{{3,}}|\bs[o0]\s?:\s?(?=\S{{0,10}}[\d/.…])|\bv\s?/\s?v\b"
+    r"|\bn[gq]?a[yv]\s?\d{1,2}\s?[tf]h[ao]n[gq]"
 )
 _FILLER = re.compile(r"[\s|_*=~.,:;–—-]*")
 
@@ -86,6 +89,12 @@ _UNREAD_NUMBER = re.compile(
 )
 # ": 300 /TCHQ-GSQL": the word before the colon is lost.
 _LOST_LABEL = re.compile(r"^[^\w|]{0,3}:\s?$")
+
+
+# What recognition may damage beyond any pattern, folded, and how alike what was read must be, of 100.
+_FIXED = {"nation": "cong hoa xa hoi chu nghia viet nam", "motto": "doc lap - tu do - hanh phuc"}
+_ALIKE = 78
+_SHORTEST_FIXED = 20  # code points of a line that may hold one of them
 
 
 class PieceKind(Enum):
@@ -130,7 +139,8 @@ def cut_line(text: str) -> list[Piece]:
     whole = [Piece(PieceKind.WORDS, text, 0)]
     if len(text) > _LONGEST_LINE:
         return whole
-    pieces = list(_pieces(text, fold(text)))
+    folded = fold(text)
+    pieces = list(_pieces(text, folded, _damaged_phrases(folded)))
     kinds = {piece.kind for piece in pieces}
     is_sentence = len(text) > _LONGEST_COLUMNS and pieces[0].kind is PieceKind.WORDS
     is_sentence = is_sentence or any(map(_is_told_of, pieces, pieces[1:]))
@@ -143,13 +153,34 @@ def _is_told_of(before: Piece, piece: Piece) -> bool:
     return is_date and not before.words.endswith((",", ";", ".")) and not before.words.isupper()
 
 
-def _pieces(text: str, folded: str) -> Iterator[Piece]:
+def _damaged_phrases(folded: str) -> dict[int, tuple[PieceKind, int]]:
+    """Return the fixed phrases that no pattern finds but that are still there: kind and end, by their start.
+
+    >>> _damaged_phrases(fold("BỘ TÀI CHÍNH CONG E 1ÔI CHỦ NGHĨA VIỆT NAM"))[13][0].value
+    'nation'
+    """
+    found: dict[int, tuple[PieceKind, int]] = {}
+    if len(folded) < _SHORTEST_FIXED:
+        return found
+    for kind, phrase in _FIXED.items():
+        if not re.search(_NATION if kind == "nation" else _MOTTO, folded):
+            at = partial_ratio_alignment(phrase, folded, score_cutoff=_ALIKE)
+            if at is not None:
+                start = folded.rfind(" ", 0, at.dest_start + 2) + 1
+                end = folded.find(" ", max(start, at.dest_end - 1))
+                found[start] = (PieceKind(kind), end if end >= 0 else len(folded))
+    return found
+
+
+def _pieces(text: str, folded: str, damaged: dict[int, tuple[PieceKind, int]]) -> Iterator[Piece]:
     position = _filled(text, 0)
     while position < len(text):
+        kind, end = damaged.get(position, (None, 0))
         piece = (
-            _known_piece(text, folded, position)
+            (Piece(kind, text[position:end], position) if kind else None)
+            or _known_piece(text, folded, position)
             or _unlabelled_number(text, folded, position)
-            or _words(text, folded, position)
+            or _words(text, folded, position, damaged)
         )
         yield piece
         position = _filled(text, max(piece.start + len(piece.words), position + 1))
@@ -172,6 +203,8 @@ def _known_piece(text: str, folded: str, position: int) -> Piece | None:
         if match is None:
             continue
         if name == "numbered":
+            if text[match.start()] == "s" and match[0].strip()[-1] not in ":;!.":
+                continue  # "số 12/QĐ-UBND" within a sentence
             return _number(text, match)
         if name in ("subject", "addressed"):
             return _rest_of_cell(PieceKind(name), text, match.end())
@@ -221,7 +254,8 @@ def _rest_of_cell(kind: PieceKind, text: str, start: int) -> Piece:
     return Piece(kind, text[start : end if end >= 0 else None], start)
 
 
-def _words(text: str, folded: str, position: int) -> Piece:
+def _words(text: str, folded: str, position: int, damaged: Iterable[int]) -> Piece:
     boundary = _BOUNDARY.search(folded, position + 1)
-    end = boundary.start() if boundary else len(text)
+    ends = [start for start in damaged if start > position] + [len(text)]
+    end = min(boundary.start() if boundary else len(text), *ends)
     return Piece(PieceKind.WORDS, text[position:end].rstrip(), position)

@@ -38,6 +38,7 @@ _SHORTENED = re.compile(r"\b(?:tp\.?|ubnd|hđnd)(?!\S)")
 _OFFICE = re.compile(
     r"(?:bộ trưởng|chủ tịch|(?:tổng )?giám đốc|(?:tổng )?cục trưởng|thống đốc|chánh văn phòng)\s(?=\w)"
 )
+_FOREIGN = re.compile(r"[^\w\s,.&()/–-]")  # signs that no name holds
 _SHORTEST_DISPATCH = 4  # letters; a shorter symbol without its B may be a type ("CT") or another body
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -100,7 +101,9 @@ def name_body(lines: Sequence[str]) -> str | None:
         words = _small(line)
         whole = f"{whole} {words}" if whole and _continues(words) else words
     together = " ".join(map(_small, lines))
-    return _known_names().get(together) or _below_superior(together) or (_cased(whole) if whole else None)
+    return (
+        _known_names().get(together) or _below_superior(whole) or _cased(whole) or _below_superior(together)
+    )
 
 
 def name_office(lines: Sequence[str], body: str | None) -> str | None:
@@ -159,7 +162,8 @@ def _below_superior(words: str) -> str | None:
     """Return the body whose superior stands before it in one line: "BỘ TÀI CHÍNH CỤC THUẾ"."""
     heads = (name for name in _known_names() if words.startswith(f"{name} "))
     superior = max(heads, key=len, default=None)
-    return _cased(words[len(superior) + 1 :]) if superior else None
+    rest = words[len(superior) + 1 :] if superior else ""
+    return _known_names().get(rest) or _councils().get(rest)
 
 
 def _continues(words: str) -> bool:
@@ -174,7 +178,7 @@ def _cased(words: str) -> str | None:
     if office := _OFFICE.match(words):
         body = _cased(words[office.end() :])
         return f"{office.group().capitalize()}{body}" if body else None
-    if not _is_sound(words):
+    if not _is_sound(words) or _FOREIGN.search(words):
         return None
     if match := _LOCAL.fullmatch(words):
         return f"{match['body'].replace('uỷ', 'ủy').capitalize()} {_place(match['rest'])}"
