@@ -59,7 +59,7 @@ _MARKER: Final = re.compile(
     | \(\d{1,3}\)
     | [IVXL]{1,6}(?:[.)/]|[ ]?[-–](?=[ ]))
     | [a-zđA-HĐ][.)](?=[ ]|[UPPER])
-    | [a-zđ]/[ ]
+    | [a-zđ](?:/[ ]|,[ ](?=[UPPER]))
     | (?:Điều|ĐIỀU|Khoản)[ ]\d{1,3}[a-z]?(?:[.:]|$)
     | (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu[ ]mục)[ ](?:[IVXL]{1,6}|\d{1,3}|thứ|THỨ)\b
     | (?:PHỤ[ ]LỤC|Phụ[ ]lục)(?:[ ][IVXL\d]{1,5})?[.:]?$

@@ -127,7 +127,8 @@ def _stripped(text: str, side: Span, near: list[Assignment]) -> str | None:
         return None
     words = words[: patterns.RECIPIENT_CUE.search(words).start()]  # type: ignore[union-attr]
     words = words.strip(" ,.;:()/-–|")
-    return None if _FILLERS.issuperset(words.lower().split()) else words
+    said = [word for word in words.lower().split() if not word.isdigit()]
+    return None if _FILLERS.issuperset(said) else words
 
 
 def _is_after_label(text: str, before: Span) -> bool:

@@ -1,12 +1,14 @@
 """Lines with their markers, before any tree: which marker counts, judged by its neighbours.
 
-Three kinds of doubt are settled here because they need the lines before and after, and no tree: a marker that
-stands alone takes its text from the next line; what stands within a quotation is no marker; a heading in
-capitals that is numbered "1." among I, II, III is one of them. Imports ``lines`` and ``markers``.
+Four kinds of doubt are settled here because they need the lines before and after, and no tree: a marker that
+stands alone takes its text from the next line; what stands within a quotation is no marker; a heading
+between the rows of a table is a row of it; a heading in capitals that is numbered "1." among I, II, III is
+one of them. Imports ``lines`` and ``markers``.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +16,14 @@ from dataclasses import dataclass, replace
 from pipeline.segment.lines import CELL_SEPARATOR, EMPTY_CELL, Line, is_capitals
 from pipeline.segment.markers import ITEM_STYLES, Marker, Style, read_marker, roman_numeral
 
+# "I. Cải cách thể chế" between two rows heads the rows below it, not a section of the document.
+_HEADING_ROWS = {
+    Style.CAPITAL: Style.ROW_ROMAN,
+    Style.ROMAN: Style.ROW_ROMAN,
+    Style.ARABIC: Style.ROW_NUMBER,
+    Style.DECIMAL: Style.ROW_DECIMAL,
+}
+_TABLE_OPENS = re.compile(r"(?:STT|TT|Số TT|Số thứ tự)\s?\|", re.IGNORECASE)
 _LONGEST_QUOTATION = 80  # lines; a mark left open for longer is a slip, and no quotation
 
 
@@ -56,6 +66,8 @@ def read_entries(document: str, lines: Sequence[Line]) -> list[Entry]:
             whole = Line(entries[-1].line.start, document[entries[-1].line.start : line.end])
             entries[-1] = Entry(entries[-1].marker, line.start, line.text, whole)
             continue
+        if marker is not None and marker.style in _HEADING_ROWS and _parts_rows(lines, index):
+            marker = replace(marker, style=_HEADING_ROWS[marker.style])
         skipped = marker.length if marker else 0
         entries.append(Entry(marker, line.start + skipped, line.text[skipped:], line))
     _restore_sections(entries)
@@ -71,6 +83,18 @@ def _is_row(lines: Sequence[Line], index: int) -> bool:
         return bars > 1
     around = lines[max(0, index - 1) : index + 2]
     return sum("| " in line.text for line in around) > 1
+
+
+def _parts_rows(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line stands between two rows of one table: a heading over all its columns."""
+    if not 0 < index < len(lines) - 1:
+        return False
+    before, after = lines[index - 1].text, lines[index + 1].text
+    return _has_cells(before) and _has_cells(after) and not _TABLE_OPENS.match(after)
+
+
+def _has_cells(text: str) -> bool:
+    return CELL_SEPARATOR in text or text.startswith(EMPTY_CELL)
 
 
 def _awaits_text(entry: Entry) -> bool:

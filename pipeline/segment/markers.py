@@ -103,8 +103,8 @@ _DECIMAL = re.compile(
 )
 # "(1)", "(a)", "(ii)".
 _BRACKETS = re.compile(r"\((?P<number>\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*")
-# "a)", "đ.", "b/ ", "a1)"; "đ/c" and "v.v." are none.
-_LETTER = re.compile(rf"(?P<number>[a-zđ]\d?)(?:\s?\){_TEXT}|\s?[./]\s+(?=\S))")
+# "a)", "đ.", "b/ ", "a1)", "a, Chủ trì"; "đ/c" and "v.v." are none.
+_LETTER = re.compile(rf"(?P<number>[a-zđ]\d?)(?:\s?\){_TEXT}|\s?[./]\s+(?=\S)|,\s+(?=[{_CAPITAL_LETTER}]))")
 # "ii)", "iv."
 _SMALL_ROMAN = re.compile(r"(?P<number>[ivx]{2,4})(?:\)\s*|\.\s+)(?=\S)")
 # "- Tổ chức", "–Tổ chức", in scans also "~ Tổ chức"; not "-----", "-5".
