@@ -24,6 +24,7 @@ from pipeline.clean.letters import compose_letters, restore_d_stroke
 from pipeline.clean.letterspacing import join_letters, join_numbers
 from pipeline.clean.markdown import join_emphasis, strip_markdown
 from pipeline.clean.misread_case import restore_case
+from pipeline.clean.misread_doubles import restore_doubles
 from pipeline.clean.misread_markers import restore_lost_markers, restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
@@ -82,6 +83,7 @@ _MISREAD_WORD_FIXERS: Final[tuple[Fixer, ...]] = (
     drop_specks,
     restore_symbols,
     restore_numbers,
+    restore_doubles,
     restore_words,
     restore_case,
 )

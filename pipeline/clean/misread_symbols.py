@@ -19,8 +19,8 @@ from pipeline.lexicon import load
 _PRIME_MINISTER: Final = re.compile(r"T(?<=[A-ZĐ]-T)(?:['’]T|T[EF])g(?!\w)")
 # 48-CT/IW, 09-CT/1W, 44-KL/TVV: no office has such a symbol but the Central Committee
 _PARTY: Final = re.compile(r"/(?<=-[A-ZĐ]{2}/)([I1l|T]W|[I1l|T]VV)(?!\w)")
-# 03/ĐĐA-BCA, 12/QĐĐ-UBND
-_DOUBLE_STROKE: Final = re.compile(r"/(?<=\d/)([A-ZĐ]{0,3}ĐĐ[A-ZĐ]{0,4})(?=-[A-ZĐ])")
+# 03/ĐĐA-BCA, 12/QĐĐ-UBND, 44-KLƯ/TW
+_DOUBLE_STROKE: Final = re.compile(r"[/-](?<=\d[/-])([A-ZĐ]{0,3}(?:ĐĐ|Ư)[A-ZĐ]{0,4})(?=-[A-ZĐ]|/T)")
 # 06/CT-BCA-V0O5: departments of the police have two digits
 _DEPARTMENT: Final = re.compile(r"-[A-Z]{1,2}(0?O0?)(?=\d(?![\w/]))")
 # Chỉ thị 06CT-BCA, số 27IĐA-BCA: the symbol of a kind of documents straight after the digits
@@ -52,9 +52,9 @@ def _fixed(text: str) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _double(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield place and reading of symbols that have one Đ too many."""
+    """Yield place and reading of symbols that have a letter too many."""
     for m in _DOUBLE_STROKE.finditer(text):
-        single = re.sub("ĐĐ+", "Đ", m[1])
+        single = re.sub("ĐĐ+", "Đ", m[1].replace("Ư", ""))
         if m[1] not in _kinds() and single in _kinds():
             yield m.span(1), single
 

@@ -81,14 +81,19 @@ class _Company:
         for pair, _ in repeated:
             self._own.setdefault((fold(pair[0]), fold(pair[1])), pair)
 
+    def repeats(self, first: str | None, second: str | None) -> bool:
+        """Tell whether the document sets the two side by side over and over, and nothing like them more."""
+        if first is None or second is None:
+            return False
+        return self._own.get((fold(first), fold(second))) == (same_spelling(first), same_spelling(second))
+
     def __call__(self, first: str | None, second: str | None, often: bool = False) -> bool:
         """Tell whether ``first`` and ``second`` belong side by side, or do so often."""
         if first is None or second is None:
             return False
         if is_pair(first, second, often=often):
             return True
-        key = (fold(first), fold(second))
-        return self._own.get(key) == (same_spelling(first), same_spelling(second)) and not has_pair_like(*key)
+        return self.repeats(first, second) and not has_pair_like(fold(first), fold(second))
 
 
 def _touches(words: Sequence[re.Match[str]], index: int) -> bool:
@@ -140,16 +145,21 @@ def _one_fitting(
 
 
 def _between(word: str, left: str | None, right: str | None, fits: _Company) -> str | None:
-    """Return what a good syllable must have been: one letter's marks apart, and fitting both neighbours.
+    """Return what a good syllable must have been: one letter's marks apart, and fitting its neighbours.
 
-    Where it fits only one of them well, the word must have lost marks, not changed them.
+    Where it fits only one of them well, the word must have lost marks, not changed them, or the document
+    must print it beside that neighbour over and over; so it must where a comma leaves one neighbour only.
     """
     near = [s for s in other_marks(word) if sum(a != b for a, b in zip(s, word, strict=False)) == 1]
-    fitting = [c for c in near if fits(left, c) and fits(c, right)]
+    fitting = [c for c in near if (left is None or fits(left, c)) and (right is None or fits(c, right))]
     if len(fitting) != 1:
         return None
-    well = fits(left, fitting[0], often=True) + fits(fitting[0], right, often=True)
-    return fitting[0] if well == 2 or (well == 1 and lost_marks(word, fitting[0])) else None
+    [reading] = fitting
+    well = fits(left, reading, often=True) + fits(reading, right, often=True)
+    if well == 1 and left and right and lost_marks(word, reading):
+        return reading
+    repeated = fits.repeats(left, reading) or fits.repeats(reading, right)
+    return reading if well == 2 or (well == 1 and repeated) else None
 
 
 def _in_case_of(word: str, after: str) -> str:

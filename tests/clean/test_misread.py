@@ -9,6 +9,7 @@ import pytest
 from pipeline.clean import clean_text
 from pipeline.clean.damage import is_damaged
 from pipeline.clean.misread_case import restore_case
+from pipeline.clean.misread_doubles import restore_doubles
 from pipeline.clean.misread_markers import restore_lost_markers, restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
@@ -32,9 +33,10 @@ DAMAGED = "Căn cứ Luật sửa đổi, bd sung một số điều của Luậ
         (restore_numbers, "ngày 23 thang 3 nam 2022", "ngày 23 tháng 3 năm 2022"),
         (restore_symbols, "Chỉ thị số 31/CT-T'Tg, 31/CT-TTEg", "Chỉ thị số 31/CT-TTg, 31/CT-TTg"),
         (restore_symbols, "Kết luận số 54-KL/IW", "Kết luận số 54-KL/TW"),
-        (restore_symbols, "Đề án số 19/ĐĐĐA-BCA", "Đề án số 19/ĐA-BCA"),
+        (restore_symbols, "Đề án số 19/ĐĐĐA-BCA, 54-KLƯ/TW", "Đề án số 19/ĐA-BCA, 54-KL/TW"),
         (restore_symbols, "Kế hoạch số 41/KH-BCA-A0O2", "Kế hoạch số 41/KH-BCA-A02"),
         (restore_symbols, "Chỉ thị 11CT-BCA, số 27lKH-UBND", "Chỉ thị 11/CT-BCA, số 27/KH-UBND"),
+        (restore_doubles, "PCCC, " * 4 + "PCCCC, NÑgày", "PCCC, " * 5 + "Ngày"),
         (restore_phrases, "TỎNG GIÁM ĐÓC", "TỔNG GIÁM ĐỐC"),
         (restore_phrases, "ỦY BAN THƯỜNG VỤ QUOC HOL", "ỦY BAN THƯỜNG VỤ QUỐC HỘI"),
         (restore_phrases, "Kính gui: Sở Y tế", "Kính gửi: Sở Y tế"),
@@ -59,6 +61,8 @@ def test_misreading_is_put_right(fixer: Fixer, read: str, printed: str) -> None:
         (restore_numbers, "ngày 3 5/2/2020"),  # no day of the calendar
         (restore_numbers, "QĐ/I/II, 1/BK-TTS"),
         (restore_symbols, "12/TTĐĐ-UBND, 7/ĐĐBQH-VP, A4CT-BC, 1.5HD-AB, 200QH-KL, 48-CT/TU, PC06, 100-KH"),
+        (restore_doubles, "CAP, " * 9 + "CATP, CAPX, VCAP, CAP(PV01), CAP-CAPP"),
+        (restore_doubles, "ANTQ, " * 4 + "ANTTQ, ANTTQ; La Niña, EL NIÑO"),
         (restore_phrases, "THỦ TRƯỞNG, VỤ TRƯỞNG, UỶ BAN NHÂN DÂN, CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         (restore_lost_markers, "1. Một.\nBộ Y tế\n3. Ba.\n- Hai\n5. Năm\nsi\nRà soát\ncì\nNâng cao\n7. Bảy"),
         (restore_markers, "I. Một\n1. Hai\n2. Ba\nII. Bốn\n1. Năm\n3. Sáu"),
@@ -95,6 +99,7 @@ def test_foreign_words_of_a_clean_text_are_not_reported() -> None:
     [
         drop_specks,
         restore_case,
+        restore_doubles,
         restore_lost_markers,
         restore_markers,
         restore_numbers,
@@ -105,8 +110,9 @@ def test_foreign_words_of_a_clean_text_are_not_reported() -> None:
 )
 @pytest.mark.parametrize(
     "unit",
-    ["bd ", "bd sung ", "l. a\n", "1 1/", "số 1 ", "O6/", "/QD-", "/ĐĐ-", "1CT", "-TT", "D", "QDDDDDDDDDDDDD-",
-     "CONG HOA ", "A ", "ngày l/", "ngày 1 ", "Độc lập ", "I", "|", "aé", "rnrn", " ", "NƠI ",
+    ["bd ", "bd sung ", "l. a\n", "1 1/", "số 1 ", "O6/", "/QD-", "/ĐĐ-", "1CT", "-TT", "ABC ", "AB(", "D",
+     "QDDDDDDDDDDDDD-", "CONG HOA ", "A ",
+     "ngày l/", "ngày 1 ", "Độc lập ", "I", "|", "aé", "rnrn", " ", "NƠI ",
      "_", " _", "a. a", "OS ", "a CO ", "1. a\n", "1. A\nS A\n", "A\n"],
 )  # fmt: skip
 def test_time_grows_linearly_on_hostile_text(fixer: Fixer, unit: str) -> None:
