@@ -26,6 +26,7 @@ _PAPER_SCALE = 8  # dots to one when the brightness of the paper is looked for
 _DARK = 140  # of 255
 _RULE_LENGTH = 150  # pixels, half an inch
 _RULE_DARK = 0.97  # part of a rule's pixels that scanning leaves dark
+_SOLID_SCALE, _SOLID = 4, 7  # of what is dark for more than 28 pixels in both directions
 _MAX_RUNS = 20_000  # a page with more is a photograph, or black
 
 _SOFT = 0.8  # pixels
@@ -103,9 +104,20 @@ def skew(image: Image.Image) -> float:
 
 
 def find_rules(image: Image.Image) -> tuple[list[Rule], list[Rule]]:
-    """Return the horizontal and the vertical rules of a page that stands level, in pixels."""
-    dark = np.asarray(image) < _DARK
+    """Return the horizontal and the vertical rules of a page that stands level, in pixels.
+
+    Dark areas, such as the middle of a seal, are no rules.
+    """
+    dark = (np.asarray(image) < _DARK) & ~_solid(image)
     return _long_runs(dark), _long_runs(dark.T)
+
+
+def _solid(image: Image.Image) -> Mask:
+    """Return the areas that are dark in both directions for longer than any stroke is wide."""
+    small = (
+        image.reduce(_SOLID_SCALE).filter(ImageFilter.MaxFilter(_SOLID)).filter(ImageFilter.MinFilter(_SOLID))
+    )
+    return np.asarray(np.asarray(small.resize(image.size, Image.Resampling.NEAREST)) < _DARK)
 
 
 def without_rules(image: Image.Image, horizontal: list[Rule], vertical: list[Rule]) -> Image.Image:
@@ -131,7 +143,7 @@ def upright_strokes(word: Image.Image) -> tuple[int, bool]:
     dark = dark[inked[0] : inked[-1] + 1]
     height = len(dark)
     middle = dark[int(0.4 * height) : int(0.6 * height) + 1]
-    strokes = _runs(np.asarray(middle.mean(axis=0) > 0.5))
+    strokes = _runs(middle.mean(axis=0) > 0.5)
     if not strokes or max(end - start for start, end in strokes) > _STROKE * height:
         return 0, False
     behind = dark[:, strokes[-1][1] :]
@@ -140,15 +152,21 @@ def upright_strokes(word: Image.Image) -> tuple[int, bool]:
     return len(strokes), bool(stops)
 
 
-def _runs(marked: Mask) -> list[tuple[int, int]]:
+def _runs(marked: npt.ArrayLike) -> list[tuple[int, int]]:
     """Return where the marked columns begin and end, those at the right edge left out."""
-    edges = np.flatnonzero(np.diff(np.pad(marked.astype(np.int8), 1))).reshape(-1, 2)
-    return [(int(start), int(end)) for start, end in edges if end < len(marked)]
+    columns = np.asarray(marked, dtype=np.int8)
+    edges = np.flatnonzero(np.diff(np.pad(columns, 1))).reshape(-1, 2)
+    return [(int(start), int(end)) for start, end in edges if end < len(columns)]
+
+
+def ink_of(image: Image.Image) -> Mask:
+    """Return where a picture is dark, specks left out."""
+    return np.asarray(np.asarray(image.filter(ImageFilter.MedianFilter(3))) < _DARK)
 
 
 def ink_box(image: Image.Image) -> tuple[int, int, int, int] | None:
     """Return left, top, right and bottom of all that is dark, None where there are specks at most."""
-    dark = np.asarray(image.filter(ImageFilter.MedianFilter(3))) < _DARK
+    dark = ink_of(image)
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     if not rows.size:
         return None

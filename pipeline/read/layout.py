@@ -21,7 +21,8 @@ _SAME_LINE = 0.35
 # A gap wider than this part of the size of the letters separates columns.
 _COLUMN_GAP = 0.85
 
-# Columns of a single line are wider apart than that: justified lines have gaps too.
+# Columns of a single line are wider apart than that, those of two lines than half of it, and so on: justified
+# lines have gaps too, and by chance one below the other.
 _LONE_GAP = 3.0
 
 # Lines of a column are nearer to each other than this, in sizes of the letters.
@@ -152,7 +153,7 @@ def _column_block(rows: Sequence[Row], start: int) -> tuple[int, Gap | None]:
         gap = narrowed
         if rows[index][-1].left >= gap[1] or (index == end and _goes_on_left(rows[index - 1], rows[index])):
             end = index + 1
-    if end == start + 1 and gap[1] - gap[0] < _LONE_GAP * rows[start][0].size:
+    if (end - start) * (gap[1] - gap[0]) < _LONE_GAP * rows[start][0].size:
         return end, None
     return end, gap
 

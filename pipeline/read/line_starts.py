@@ -8,14 +8,14 @@ The shape tells a dash, and a reader of figures alone tells numbers. Imports ``i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
 from PIL import Image
 
 from pipeline.read.images import ink_box, upright_strokes
-from pipeline.read.tesseract import LATIN, LINE, Word, languages, recognise_picture
+from pipeline.read.tesseract import LATIN, LINE, WORD, Word, languages, recognise_picture
 
 Line = list[Word]
 
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]?")
 _MAYBE_NUMBER = re.compile(r"[IVXLHTlil1\d|\]\[!ˆ.,:)]{1,5}|[^\w]{1,3}")
 
 # What I, II and III are taken for, and what they are: "L.", "IH.", "II.ˆ".
-_MAYBE_ONES = re.compile(r"[IHLl|\]\[!ˆ]{1,4}[.,]{0,2}ˆ?")
+_MAYBE_ONES = re.compile(r"[IHLl|\]\[!ˆ]{1,4}[.,_]{0,2}ˆ?")
 _MOST_PARTS = 4  # words in which a misread number and the heading after it begin
 
 _DOUBTED = 80.0  # of 100; a number read with less is read again
@@ -37,6 +37,7 @@ _DIRT = 30.0  # of 100; signs without a letter or digit below it are specks
 _NO_WORDS = frozenset("ˆ`´¨¬¦~^")  # marks without their letter are specks too
 _DASH_SHAPE, _DASH_HEIGHT = 2.0, 0.4  # a dash: width by height, height by size of the letters
 _DASH_REACH = 6  # sizes of the letters before a line in which its dash may stand
+_MARKS = 0.45  # of the usual height of a line: marks without their letters are lower
 _MARGIN = 30  # pixels of white that recognition wants around a line
 
 
@@ -47,8 +48,8 @@ def reconsider(words: Iterable[Word], picture: Image.Image, seconds: float) -> t
         counted = _count_ones(start, end, picture)
         return counted if counted[0] else _read_figures(start, end, picture, seconds)
 
-    inked = (word for word in words if _shows_ink(word, picture))
-    dashed = (with_dash(_with_lost_dash(line, picture)) for line in lines_of(inked))
+    lines = lines_of(word for word in words if _shows_ink(word, picture))
+    dashed = (with_dash(_with_lost_dash(line, picture)) for line in without_stray_marks(lines))
     numbered = (with_number(line, look_again) for line in dashed)
     return tuple(word for line in numbered for word in without_specks(line))
 
@@ -59,6 +60,20 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     for word in words:
         lines.setdefault(word.line, []).append(word)
     return list(lines.values())
+
+
+def without_stray_marks(lines: Sequence[Line]) -> list[Line]:
+    """Leave out lines that are nothing but the marks above the letters of the line below them.
+
+    They are far lower than the lines of their page; a line of signs, such as a dash alone, stays.
+    """
+    heights = [max(word.bottom - word.top for word in line) for line in lines]
+    least = _MARKS * median(heights) if heights else 0.0
+    return [
+        line
+        for line, height in zip(lines, heights, strict=True)
+        if height >= least or not any(char.isalnum() for word in line for char in word.text)
+    ]
 
 
 def with_dash(line: Line) -> Line:
@@ -157,5 +172,8 @@ def _read_figures(start: Line, end: int, picture: Image.Image, seconds: float) -
     cut = picture.crop((start[0].left - 20, top - 8, max(start[-1].right, end - 8), bottom + 8))
     framed = Image.new("L", (cut.width + 2 * _MARGIN, cut.height + 2 * _MARGIN), 255)
     framed.paste(cut, (_MARGIN, _MARGIN))
-    words = recognise_picture(framed, seconds, language=LATIN, shows=LINE, only=_FIGURES)
-    return (words[0].text, words[0].confidence) if len(words) == 1 else ("", 0.0)
+    for shows in (LINE, WORD):  # a lone figure is seen as the one or as the other
+        words = recognise_picture(framed, seconds, language=LATIN, shows=shows, only=_FIGURES)
+        if len(words) == 1 and words[0].confidence >= _BELIEVED:
+            return words[0].text, words[0].confidence
+    return "", 0.0

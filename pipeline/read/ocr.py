@@ -1,6 +1,6 @@
 """Pictures of pages to text, by tesseract; pages that were recognised before are taken from the cache.
 
-Imports ``images``, ``line_starts``, ``tesseract`` and ``word_places``.
+Imports ``images``, ``line_starts``, ``missed``, ``tesseract`` and ``word_places``.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from PIL import Image
 from pipeline.read.images import find_rules, prepare, soften, without_rules
 from pipeline.read.limits import Limits, Progress
 from pipeline.read.line_starts import Line, lines_of, reconsider
+from pipeline.read.missed import missed_areas, with_missed_lines
 from pipeline.read.page import PageContent
 from pipeline.read.ruled_tables import Rule
 from pipeline.read.tesseract import Word, recognise_picture, version
 from pipeline.read.word_places import POINT, pieces_of
 from pipeline.records import Doubt
 
-_CACHE_VERSION = 11  # of how pictures are prepared; a change makes every cached page stale
+_CACHE_VERSION = 13  # of how pictures are prepared; a change makes every cached page stale
 _LOW_CONFIDENCE = 50.0  # of 100; a line whose words are below it on average is reported
 _STRETCH = 3  # words in a row below it are reported too
 _UNREADABLE = 45.0  # of 100; a page below it on average is tried in the other three directions
@@ -36,11 +37,15 @@ _UNREADABLE = 45.0  # of 100; a page below it on average is tried in the other t
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """What was recognised on one page: words, and the rules of tables as (at, start, end) in pixels."""
+    """What was recognised on one page: words, and the rules of tables as (at, start, end) in pixels.
+
+    ``missed`` counts areas that have ink but no words.
+    """
 
     words: tuple[Word, ...]
     horizontal: tuple[Rule, ...] = ()
     vertical: tuple[Rule, ...] = ()
+    missed: int = 0
 
     @property
     def confidence(self) -> float:
@@ -54,11 +59,11 @@ class ScannedPage:
 
     def doubts(self, number: int) -> list[Doubt]:
         """What was recognised with doubt on this page, whose number is given; often a seal lies over it."""
-        stretches = filter(None, map(_doubtful, lines_of(self.words)))
-        return [
+        read = [
             Doubt(number, " ".join(word.text for word in words), round(_confidence(words) / 100, 3))
-            for words in stretches
+            for words in filter(None, map(_doubtful, lines_of(self.words)))
         ]
+        return [*read, *(Doubt(number, "[…]", 0.0) for _ in range(self.missed))]
 
 
 def recognise(
@@ -121,8 +126,9 @@ def _recognise_once(picture: Image.Image, seconds: float) -> ScannedPage:
     """Recognise the words between the rules of tables, which would be taken for letters."""
     horizontal, vertical = find_rules(picture)
     plain = soften(without_rules(picture, horizontal, vertical))
-    words = reconsider(recognise_picture(plain, seconds), plain, seconds)
-    return ScannedPage(words, tuple(horizontal), tuple(vertical))
+    words = with_missed_lines(recognise_picture(plain, seconds), plain, seconds)
+    missed = missed_areas(words, plain)
+    return ScannedPage(reconsider(words, plain, seconds), tuple(horizontal), tuple(vertical), missed)
 
 
 def _in_points(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -132,8 +138,8 @@ def _in_points(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 def _load(cached: Path) -> ScannedPage:
     kept = json.loads(cached.read_text(encoding="utf-8"))
     words = tuple(Word(**word) for word in kept["words"])
-    rules = [tuple(Rule(**rule) for rule in kept[name]) for name in ("horizontal", "vertical")]
-    return ScannedPage(words, *rules)
+    horizontal, vertical = (tuple(Rule(**rule) for rule in kept[name]) for name in ("horizontal", "vertical"))
+    return ScannedPage(words, horizontal, vertical, kept["missed"])
 
 
 def _store(cached: Path, page: ScannedPage) -> None:

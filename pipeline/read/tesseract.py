@@ -24,8 +24,8 @@ VIETNAMESE = "vie"
 LATIN = "eng"
 """Figures and plain letters; it comes with every tesseract."""
 
-PAGE, LINE = 3, 7
-"""What a picture shows, by tesseract's numbers: a page to be taken apart, one line of text."""
+PAGE, BLOCK, LINE, WORD = 3, 6, 7, 8
+"""What a picture shows, by tesseract's numbers: a page to be taken apart, a block of text, a line, a word."""
 
 _INSTALL = "Install the packages tesseract-ocr and tesseract-ocr-vie to read scanned pages."
 

@@ -61,6 +61,18 @@ def test_wide_gap_of_a_justified_line_is_no_column() -> None:
     assert reading_order(pieces, stands_apart=False)[0] == "nhà nước và (Luật số 29/2018/QH14),"
 
 
+def test_wide_gaps_one_below_the_other_are_no_columns() -> None:
+    upper = [piece("doanh nghiệp,", 80, 100, 95), piece("nhà trường và Thông tư", 186, 100)]
+    lower = [
+        piece("30/12/2022", 80, 116, 74),
+        piece("về", 165, 116, 15),
+        piece("sửa đổi một số điều", 191, 116),
+    ]
+    first, second = (line for line in reading_order([*upper, *lower], stands_apart=False) if line)
+    assert first == "doanh nghiệp, nhà trường và Thông tư"
+    assert second == "30/12/2022 về sửa đổi một số điều"
+
+
 @pytest.mark.parametrize("marker", ["1.", "II.", "a)", "-", "2.1.", "(3)", "•"])
 def test_gap_behind_a_marker_is_no_column(marker: str) -> None:
     pieces = [piece(marker, 80, 100), piece("Công an các đơn vị", 116, 100)]

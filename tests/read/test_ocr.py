@@ -14,7 +14,7 @@ from pipeline.read import tesseract
 from pipeline.read.image import read_image
 from pipeline.read.images import find_rules, prepare, skew, upright_strokes
 from pipeline.read.limits import Limits
-from pipeline.read.line_starts import reconsider, with_dash, with_number, without_specks
+from pipeline.read.line_starts import reconsider, with_dash, with_number, without_specks, without_stray_marks
 from pipeline.read.ocr import ScannedPage
 from pipeline.read.tesseract import Word
 from pipeline.read.word_places import POINT, pieces_of
@@ -213,6 +213,23 @@ def test_base_line_is_seen_under_words_without_tails() -> None:
     ]
     words = [word(text, 96, 60 * n, 60, 60 * n + 50, bottom) for n, (text, bottom) in enumerate(places)]
     assert {round(piece.base / POINT) for piece in pieces_of(words)} == {100}
+
+
+def test_marks_above_letters_are_no_line() -> None:
+    text = [word("đầu", 96, 0, 100, 60, 140), word("tư", 96, 70, 100, 110, 140)]
+    marks = [word("Ũ", 25, 0, 90, 12, 98, 1), word("2", 90, 80, 90, 90, 98, 1)]
+    dash = [word("-", 90, 0, 160, 14, 165, 2)]
+    assert without_stray_marks([text, marks, text, text, dash]) == [text, text, text, dash]
+
+
+def test_dark_middle_of_a_seal_is_no_rule() -> None:
+    picture = Image.new("L", (1200, 900), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((100, 100, 500, 500), fill=0)
+    draw.rectangle((100, 700, 900, 704), fill=0)
+    horizontal, vertical = find_rules(picture)
+    assert {rule.at for rule in horizontal} == {700, 701, 702, 703, 704}
+    assert vertical == []
 
 
 def test_doubtful_lines_are_reported_not_swallowed() -> None:
