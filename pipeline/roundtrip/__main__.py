@@ -1,4 +1,4 @@
-"""``python -m pipeline.roundtrip [--corpus DIR] [--gold DIR] [--only NAME]``: print the table."""
+"""``python -m pipeline.roundtrip [--corpus DIR] [--gold DIR] [--only NAME]``: what each format reaches."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.roundtrip.bench import Outcome, bench, table
+from pipeline.roundtrip.bars import Outcome, shortfalls
+from pipeline.roundtrip.bench import bench, table
 
 
 def main() -> int:
@@ -26,6 +27,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     print(table(outcomes))
+    print("\nBars not reached:", *(shortfalls(outcomes) or ["none"]), sep="\n- ")
     return 0
 
 

@@ -19,6 +19,7 @@ from pipeline.errors import UsageError
 from pipeline.evaluate import evaluate
 from pipeline.manifest import MANIFEST
 from pipeline.read import read_file
+from pipeline.roundtrip.bars import Outcome
 from pipeline.roundtrip.pictures import bad_scan, scan
 from pipeline.roundtrip.web import web_page
 from pipeline.roundtrip.word import MOTTO, split, word_file
@@ -39,17 +40,6 @@ class Form:
     name: str
     suffix: str
     render: Render
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The figures of one format: all in [0, 1]; ``letter_error`` against the plain text's clean text."""
-
-    name: str
-    letter_error: float
-    figures: dict[str, float]
-    rejects: int
-    seconds: float
 
 
 def forms() -> list[Form]:
@@ -89,18 +79,18 @@ def bench(corpus: Path, gold: Path, only: str = "") -> Iterator[Outcome]:
             seconds = time.perf_counter() - start
             found = {row["doc_id"]: row["text"] for row in read_rows(out, "documents")}
             plain = plain or found
-            figures = {figure.name: figure.value for figure in evaluate(gold, out).figures}
+            figures = evaluate(gold, out).figures
             rejects = len(read_rows(out, "rejects"))
             yield Outcome(form.name, _letter_error(found, plain), figures, rejects, seconds)
 
 
 def table(outcomes: list[Outcome]) -> str:
     """Return the figures as a Markdown table, a format each row."""
-    layers = list(outcomes[0].figures) if outcomes else []
+    layers = [f"{figure.name} (n = {figure.n})" for figure in outcomes[0].figures] if outcomes else []
     lines = ["| format | letter error | " + " | ".join(layers) + " | rejects | seconds |"]
     lines.append("|---" * (len(layers) + 4) + "|")
     for outcome in outcomes:
-        cells = [f"{outcome.figures[layer]:.3f}" for layer in layers]
+        cells = [f"{figure.value:.3f}" for figure in outcome.figures]
         row = [outcome.name, f"{outcome.letter_error:.2%}", *cells, str(outcome.rejects)]
         lines.append("| " + " | ".join([*row, f"{outcome.seconds:.1f}"]) + " |")
     return "\n".join(lines)
