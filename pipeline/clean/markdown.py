@@ -15,6 +15,7 @@ _HEADING: Final = re.compile(r"(?m)^[ ]*#{1,6}[ ]+(?=\S)")
 _STRONG: Final = re.compile(r"\*\*(?:[^*\n]|\n(?!\s*\n)){1,600}?\*\*")
 _PAIR: Final = re.compile(r"(?<![\w*(])\*(?=[^\s*)])[^*\n]{1,2000}(?:\n[^*\n]{1,2000}){0,40}\*")
 _ASTERISKS: Final = re.compile(r"\*{2,}|\*")
+_LONGEST_TYPE: Final = 40  # code points of the word for the type of a document, marks included
 _DEEPEST_INDENT: Final = 100  # blanks before the bullet of an item
 _INNER_BREAK: Final = re.compile(r"(?<![ ])[ ]*+\n[ ]*")
 
@@ -40,14 +41,24 @@ def join_emphasis(text: str) -> list[Edit]:
 def strip_markdown(text: str) -> list[Edit]:
     """Return edits that delete the marks of headings, and of emphasis where a document uses it.
 
+    "**NGHỊ ĐỊNH**Quy định về ..." becomes two lines.
+
     >>> [e[:2] for e in strip_markdown("về “**Đẩy mạnh**” (*)")]
     [(4, 6), (14, 16)]
     """
     found = [Edit(m.start(), m.end(), "", "markdown") for m in _HEADING.finditer(text)] if "#" in text else []
     if "*" in text and ("**" in text or _PAIR.search(text)):
         marks = (m for m in _ASTERISKS.finditer(text) if not _is_own(text, m))
-        found += [Edit(m.start(), m.end(), "", "markdown") for m in marks]
+        found += [Edit(m.start(), m.end(), _instead(text, m), "markdown") for m in marks]
     return sorted(found)
+
+
+def _instead(text: str, mark: re.Match[str]) -> str:
+    """Return what an emphasis mark leaves: a line feed where it alone parts the type from the title."""
+    if len(mark[0]) < 2 or not text[mark.end() : mark.end() + 1].isupper():
+        return ""
+    before = text[max(0, mark.start() - _LONGEST_TYPE) : mark.start()].rpartition("\n")[2]
+    return "\n" if is_type_line(before.strip("* ")) else ""
 
 
 def _is_own(text: str, mark: re.Match[str]) -> bool:

@@ -20,7 +20,7 @@ from pipeline.segment.head_start import find_start, starts_body
 from pipeline.segment.letterhead import Piece, PieceKind, cut_line, type_words
 from pipeline.segment.lines import Line, fold, is_capitals
 from pipeline.segment.markers import read_marker
-from pipeline.segment.names import issuer_by_symbol, name_body, name_office, name_place
+from pipeline.segment.names import is_superior, issuer_by_symbol, name_body, name_office, name_place
 
 _LONGEST_BLOCK = 60  # lines
 _LONGEST_UNKNOWN = 110  # code points of a line that may stand in the block without being understood
@@ -313,12 +313,13 @@ def _lost_digits(block: _Block) -> bool:
 def _issuer(block: _Block) -> str | None:
     """Return who issues: the authority below the title, else the body above, else what the symbol says.
 
-    Where the number beside it was not read, the line of the issuer may be lost too, and its superior stands
-    alone above: there the symbol counts first.
+    Where the symbol names another body than the one above, the line of the issuer was lost and its superior
+    stands there alone.
     """
     body = name_body(block.bodies)
-    named = issuer_by_symbol(block.number or f"/{block.symbol}")
-    if block.unread and named:
+    number = block.number or f"/{block.symbol}"
+    named = issuer_by_symbol(number)
+    if named and is_superior(body, number):
         body = named
     return name_office(block.authority, body) or body or named
 

@@ -88,6 +88,19 @@ def issuer_by_symbol(number: str | None) -> str | None:
     return None
 
 
+def is_superior(body: str | None, number: str) -> bool:
+    """Whether *body* is one of the centre, and *number* bears the symbols of others.
+
+    Such a body issues nothing under that number: it stands above the one that does.
+
+    >>> is_superior("Bộ Tài chính", "512/TCHQ-GSQL"), is_superior("Quốc hội", "18/2003/QH11")
+    (True, False)
+    """
+    entry = next((entry for entry in _national_bodies() if entry["name"] == body), None)
+    parts = {part.rstrip("0123456789") for part in re.split(r"[-/]", number)[1:]}
+    return entry is not None and not any({symbol, symbol[1:]} & parts for symbol in entry["symbols"])
+
+
 def name_body(lines: Sequence[str]) -> str | None:
     """Return the body that printed *lines*, superior body first, name; None if the last names none.
 
