@@ -10,8 +10,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 # Characters that show nothing themselves and change how their neighbours show: control characters,
 # bidirectional marks, embeddings, overrides and isolates, zero-width characters.
 _UNSEEN = re.compile(
@@ -23,20 +21,13 @@ _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028
 _SCRIPT_SPECIAL = re.compile("[<>&\u2028\u2029]")
 
 
-def visible(value: Any) -> Any:
-    """Return *value* with each unseen character of a string replaced by U+FFFD, one for one.
-
-    The number of code points does not change, so offsets stay true. Markup that a template made, and
-    whatever is no string, is returned as it is; None becomes the empty string.
+def visible(text: str) -> str:
+    """Return *text* with each unseen character replaced by U+FFFD, one for one, so that offsets stay true.
 
     >>> visible("kế hoạch\\u202e cod.exe")
     'kế hoạch\\ufffd cod.exe'
     """
-    if value is None:
-        return ""
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return _UNSEEN.sub("\ufffd", value)
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def json_in_script(value: Any) -> str:
@@ -48,7 +39,7 @@ def json_in_script(value: Any) -> str:
     '{"a":"\\\\u003c/script\\\\u003e"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _SCRIPT_SPECIAL.sub(lambda match: _IN_SCRIPT[match[0]], _UNSEEN.sub("\ufffd", text))
+    return _SCRIPT_SPECIAL.sub(lambda match: _IN_SCRIPT[match[0]], visible(text))
 
 
 def chunk(name: str, value: Any) -> str:

@@ -20,7 +20,7 @@ from pipeline.report.documents import document_chunk, item_views, provision_view
 from pipeline.report.escape import chunk, write_text
 from pipeline.report.names import labels, page_name
 from pipeline.report.source import Source, document_keys, read_source
-from pipeline.report.templating import template_environment
+from pipeline.report.templating import rendered, template_environment
 
 _CHUNK = 64
 """Pages to a task: enough to outweigh opening the tables."""
@@ -59,7 +59,8 @@ def write_pages(pages: Pages) -> int:
 
 
 def _page(source: Source, names: dict[str, str], doc_id: str, template: Template) -> str:
-    return template.render(
+    return rendered(
+        template,
         base="../",
         document=source.documents[doc_id],
         names=names,

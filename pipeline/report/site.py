@@ -33,7 +33,7 @@ from pipeline.report.names import labels
 from pipeline.report.overview import overview
 from pipeline.report.pages import pages_of, write_pages
 from pipeline.report.source import Row, Source, read_source
-from pipeline.report.templating import template_environment
+from pipeline.report.templating import rendered, template_environment
 from pipeline.report.words import load_words
 
 _SPACES = {ord(" "): "␣", ord("\u00a0"): "␣", ord("\n"): "⏎", ord("\t"): "⇥"}
@@ -69,7 +69,7 @@ def write_views(tables: Path, report: Path) -> None:
     environment = template_environment()
     _write_first_page(source, names, environment, report)
     page = environment.get_template("documents.html.j2")
-    write_text(report / "documents.html", page.render(source=source, names=names, base=""))
+    write_text(report / "documents.html", rendered(page, source=source, names=names, base=""))
 
 
 def prepare(report: Path) -> None:
@@ -87,7 +87,8 @@ def _write_first_page(source: Source, names: dict[str, str], environment: Enviro
     write_text(report / "data/index.js", chunk("index", index(source, compared, names, known)))
     for name in LISTINGS:
         write_listing(report / f"data/{name}.js", source, name)
-    text = environment.get_template("index.html.j2").render(
+    text = rendered(
+        environment.get_template("index.html.j2"),
         base="",
         names=names,
         overview=overview(source, compared),
