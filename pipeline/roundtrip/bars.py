@@ -40,6 +40,7 @@ class _Bar:
 _SCANS = {
     "scan": _Bar(0.005, {_PROVISIONS: 0.97, _REFERENCES: 0.95}),
     "bad scan": _Bar(0.04, {_PROVISIONS: 0.90, _REFERENCES: 0.85}),
+    "grey scan": _Bar(1.0, {}),  # shown, without a bar
 }
 
 

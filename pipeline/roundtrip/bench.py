@@ -20,7 +20,7 @@ from pipeline.evaluate import evaluate
 from pipeline.manifest import MANIFEST
 from pipeline.read import read_file
 from pipeline.roundtrip.bars import Outcome
-from pipeline.roundtrip.pictures import bad_scan, scan
+from pipeline.roundtrip.pictures import bad_scan, grey_scan, scan
 from pipeline.roundtrip.web import web_page
 from pipeline.roundtrip.word import MOTTO, split, word_file
 from pipeline.run.job import run
@@ -56,7 +56,7 @@ def forms() -> list[Form]:
             Form(f"scan, {font}", ".pdf", _then(_pdf_in(font), scan)),
             Form(f"bad scan, {font}", ".pdf", _then(_pdf_in(font), bad_scan)),
         ]
-    return made
+    return [*made, Form(f"grey scan, {_ANY_FONT}", ".pdf", _then(_pdf_in(_ANY_FONT), grey_scan))]
 
 
 def bench(corpus: Path, gold: Path, only: str = "") -> Iterator[Outcome]:

@@ -20,8 +20,17 @@ def scan(pdf: bytes) -> bytes:
 
 def bad_scan(pdf: bytes) -> bytes:
     """Return a bad scan: 200 dots an inch, noise, two degrees of skew, a red seal over the text."""
+    return _picture_pdf(_damaged(pdf), 200)
+
+
+def grey_scan(pdf: bytes) -> bytes:
+    """Return the bad scan without its colours: nothing but its place tells the seal from the letters."""
+    return _picture_pdf((page.convert("L") for page in _damaged(pdf)), 200)
+
+
+def _damaged(pdf: bytes) -> Iterator[Image.Image]:
     noise = np.random.default_rng(_SEED)
-    return _picture_pdf((_damage(page, noise) for page in _pages(pdf, 200)), 200)
+    return (_damage(page, noise) for page in _pages(pdf, 200))
 
 
 def _pages(pdf: bytes, dpi: int) -> Iterator[Image.Image]:
