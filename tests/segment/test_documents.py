@@ -129,6 +129,9 @@ def test_parse_document_takes_any_text(text: str) -> None:
         "Số: ",
         "x | ",
         "a; - ",
+        "CONG E 1OI CHU NGHIA\n",
+        "nqay 1 thanq 1 nam \n",
+        "/A-A \n",
     ],
 )
 def test_parse_document_takes_linear_time(unit: str) -> None:
