@@ -6,6 +6,7 @@ in this room.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _ACTORS = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
 _RECEIVERS = frozenset({AssignmentRole.REPORT_TO, AssignmentRole.VIA})
 # "và ngày", "Sau đó": words between times, which say nothing of an action by themselves
 _FILLERS = frozenset(load("deadline_words")["fillers"])
+_FAR = 2_000  # code points; what has more than that without a stop is no sentence
 _FEWEST_WORDS = 3  # of an action that stands before its deadline; "quý", "và gửi" are none
 
 
@@ -34,7 +36,8 @@ def in_context(rows: list[Deadline], text: str, bounds: Boundaries) -> list[Dead
         if not sentence.start <= row.start < sentence.end:
             sentence = Span(*bounds.sentence(row.start))
             bodies = _bodies_of(text, sentence)
-        row = _with_context(row, _reach(rows, number, text, bounds), text, bodies, bounds)
+        near = _around(bodies, row)
+        row = _with_context(row, _reach(rows, number, text, bounds), text, near, bounds)
         if placed and bounds.clause(placed[-1].start) == bounds.clause(row.start):
             row = replace(row, action=row.action or placed[-1].action)
             placed[-1] = replace(placed[-1], action=placed[-1].action or row.action)
@@ -48,6 +51,16 @@ def _bodies_of(text: str, sentence: Span) -> list[Assignment]:
         replace(body, start=body.start + sentence.start, end=body.end + sentence.start)
         for body in find_assignments(text[sentence.start : sentence.end])
     ]
+
+
+def _around(bodies: list[Assignment], row: Deadline) -> list[Assignment]:
+    """Return those of *bodies*, in order of place, that stand within `_FAR` of a deadline."""
+    first = bisect_left(bodies, row.start - _FAR, key=_start)
+    return bodies[first : bisect_left(bodies, row.end + _FAR, key=_start)]
+
+
+def _start(body: Assignment) -> int:
+    return body.start
 
 
 def _reach(rows: list[Deadline], number: int, text: str, bounds: Boundaries) -> Span:

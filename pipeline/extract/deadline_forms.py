@@ -22,6 +22,7 @@ _WEEKDAYS = {
 }  # fmt: skip
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _REACH = 300
+_SENTENCE = 2_000  # code points on either side; what has more than that without a stop is no sentence
 _UNTIL = re.compile(r"chậm|muộn|không|hạn|hết|đến|xong|trong|cuối")
 
 
@@ -372,7 +373,8 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 def _returns(place: Place, words: str) -> bool:
     """Return whether a day without a year comes back: by its own words or those of its sentence."""
-    start, end = place.sentence
+    start = max(place.sentence[0], place.start - _SENTENCE)
+    end = min(place.sentence[1], place.end + _SENTENCE)
     return bool(re.search(patterns.YEARLY_TAIL, words) or patterns.RETURNING.search(place.text, start, end))
 
 
