@@ -154,7 +154,7 @@ def _column_block(rows: Sequence[Row], start: int) -> tuple[int, Gap | None]:
         if rows[index][-1].left >= gap[1] or (index == end and _goes_on_left(rows[index - 1], rows[index])):
             end = index + 1
     if (end - start) * (gap[1] - gap[0]) < _LONE_GAP * rows[start][0].size:
-        return end, None
+        return start + 1, None
     return end, gap
 
 

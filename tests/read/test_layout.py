@@ -62,11 +62,11 @@ def test_wide_gap_of_a_justified_line_is_no_column() -> None:
 
 
 def test_wide_gaps_one_below_the_other_are_no_columns() -> None:
-    upper = [piece("doanh nghiệp,", 80, 100, 95), piece("nhà trường và Thông tư", 186, 100)]
+    upper = [piece("doanh nghiệp,", 80, 100, 95), piece("nhà trường và Thông tư", 190, 100)]
     lower = [
         piece("30/12/2022", 80, 116, 74),
-        piece("về", 165, 116, 15),
-        piece("sửa đổi một số điều", 191, 116),
+        piece("về", 167, 116, 15),
+        piece("sửa đổi một số điều", 195, 116),
     ]
     first, second = (line for line in reading_order([*upper, *lower], stands_apart=False) if line)
     assert first == "doanh nghiệp, nhà trường và Thông tư"
