@@ -89,7 +89,7 @@ _NO_VERB = (
     r"(?:(?<!tổ chức)|(?<=cơ quan, tổ chức)|(?<=doanh nghiệp, tổ chức)"
     r"|(?=[,;.]| và | có | phải | được | liên quan| khác| trên |$))"
 )
-_COMMON = rf"{one_of((*_WORDS['collectives'], *_WORDS['collectives_bare']))}{_END}{_NO_VERB}"
+_COMMON = rf"{one_of((*_WORDS['collectives'], *_WORDS['collectives_bare']))}{_END}(?! trưởng(?!\w)){_NO_VERB}"
 # doanh nghiệp · sở (in "sở, ban, ngành"); not "giao ban, hội ý"
 _BARE = (
     rf"(?!(?<=giao )ban)(?:{one_of(_WORDS['collectives_bare'])}{_END}"
@@ -126,9 +126,10 @@ OPENING = re.compile(
 )
 # a further member of a list
 FURTHER = re.compile(rf"(?:{_TITLED}|(?:{_EACH} )?(?:{_NAMED}|{_COMMON})){_TAIL}")
-# after "và" only bare nouns go on with a list: "... và các cơ quan, doanh nghiệp, nhà trường"
+# after "và" only bare nouns go on with a list: "... và các cơ quan, doanh nghiệp, Thủ trưởng các đơn vị"
 COMMON_ONLY = re.compile(
-    rf"(?!{exactly((*_WORDS['fielded'], *_WORDS['organs']))} [{_UPPER}]){_COMMON}{_TAIL}"
+    rf"[Tt]hủ trưởng (?:{_EACH} )?{_COMMON_LIST}"
+    rf"|(?!{exactly((*_WORDS['fielded'], *_WORDS['organs']))} [{_UPPER}]){_COMMON}{_TAIL}"
 )
 SEPARATOR = re.compile(r", và |, | và | cùng với | cùng | ?/ ?| - (?=[^\W\d_])")
 # cơ quan: alone, it names nobody

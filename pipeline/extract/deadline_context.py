@@ -140,7 +140,7 @@ def _stripped(text: str, side: Span, near: list[Assignment]) -> str | None:
         return None
     words = words[: patterns.RECIPIENT_CUE.search(words).start()]  # type: ignore[union-attr]
     words = words.strip(" ,.;:()/-–|")
-    said = [word for word in words.lower().split() if not word.isdigit()]
+    said = [word for word in words.lower().split() if word.isalpha()]
     return None if _FILLERS.issuperset(said) else words
 
 

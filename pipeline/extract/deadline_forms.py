@@ -226,7 +226,7 @@ def _span_of_months(place: Place) -> Iterator[Deadline]:
 
 def _frequency(place: Place) -> Iterator[Deadline]:
     """One row for each pace: "định kỳ 6 tháng, hằng năm" is two."""
-    adjective = patterns.ADJECTIVE_OF_PACE.search(place.before[-40:]) or place.after.startswith(" của ")
+    adjective = patterns.ADJECTIVE_OF_PACE.search(place.before[-40:]) or patterns.ATTRIBUTE.match(place.after)
     if adjective or _relates_the_past(place):
         return
     start = place.start
@@ -250,8 +250,10 @@ def _length_before(place: Place) -> Iterator[Deadline]:
 
 
 def _event(place: Place) -> Iterator[Deadline]:
+    """Before or after an event; "Chi phí trước khi đơn giản hóa: ..." only names a state."""
     words = place.text[place.start : place.end].lower()
-    if not _relates_the_past(place):
+    names_a_state = place.before.strip() and place.text[place.end : place.end + 1] == ":"
+    if not names_a_state and not _relates_the_past(place):
         bound = Bound.BEFORE if words.startswith("trước") else None
         yield replace(_row(place, DeadlineKind.RELATIVE), bound=bound)
 
@@ -310,7 +312,7 @@ FORMS = (
 
 def stands_in_condition(place: Place) -> bool:
     """Return whether the words belong to a condition that is still open: "Nếu ... trong năm 2025 ... thì"."""
-    start = place.clause[0]
+    start = max(place.clause[0], place.start - _SENTENCE)
     return patterns.CONDITION.fullmatch(place.text, start, place.start) is not None
 
 

@@ -188,8 +188,10 @@ ADJECTIVE_OF_PACE = re.compile(
     r"|lương|thuê đất|trả tiền|sinh hoạt|đời sống|công việc|nghỉ phép|nghỉ|cây"
     r"|học phí|giờ|mức [^,;.]{1,30}|chế độ [^,;.]{1,30}) $"
 )
+# kế hoạch hằng năm của doanh nghiệp · bồi dưỡng hằng năm quy định tại: a quality too
+ATTRIBUTE = re.compile(r" (?:của|quy định tại)(?!\w)")
 # có hiệu lực ... , có giá trị ...: how long something holds
-VALIDITY = re.compile(r"(?:hiệu lực|giá trị|ổn định|thời kỳ)[^.;\n]{0,50}$")
+VALIDITY = re.compile(r"(?:hiệu lực|giá trị|ổn định|thời kỳ|được miễn|được giảm)[^.;\n]{0,50}$")
 # Thời gian hoàn thành: ... · hoàn thành trong ...
 TIME_CUE = re.compile(
     r"(?:[Tt]hời (?:gian|hạn|điểm)|[Tt]iến độ|[Hh]oàn thành|[Hh]oàn tất|[Xx]ong)[^.;|\n]{0,40}$"

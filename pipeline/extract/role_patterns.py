@@ -91,7 +91,9 @@ ACTS_AFTER_COLON = re.compile(rf"(?:phải |cần |sẽ )?{one_of(_ROLES['operat
 # về Bộ Xây dựng là cơ quan chủ trì
 IS_LEAD = re.compile(rf" {_LEAD_AS}")
 # a verb, but not in "các cơ quan, tổ chức chính trị"
-_OPERATIVE = rf"(?!tổ chức (?:chính trị|xã hội|đảng|kinh tế|khác|có liên)){one_of(_ROLES['operative'])}"
+_OPERATIVE = (
+    rf"(?!tổ chức (?:chính trị|hành chính|xã hội|đảng|kinh tế|khác|có liên)){one_of(_ROLES['operative'])}"
+)
 # thẩm định và xác định nguồn kinh phí · có liên quan đến nhiệm vụ nêu tại Chỉ thị này xây dựng
 ACTS = re.compile(
     rf"{_ASIDE}(?: (?!có trách nhiệm)[^,;.:()\n]{{1,100}}? có trách nhiệm(?!\w)"
@@ -107,6 +109,12 @@ ISSUES = re.compile(
 )
 # Sở Tài chính chủ trì, Sở Nội vụ phối hợp.
 HELPS = re.compile(r",? (?:cùng )?phối hợp(?: thực hiện)?(?=[.;)|]|$)")
+
+# Chánh Văn phòng, Cục trưởng Cục A, B và C, Thủ trưởng các đơn vị chịu trách nhiệm thi hành: whoever is named
+EXECUTES = re.compile(
+    r"(?:(?!chủ trì|phối hợp|đề nghị|giao |[Cc]ăn cứ)[^.\n]){0,600}?"
+    r" (?:chịu|có) trách nhiệm (?:tổ chức |triển khai )?thi hành(?!\w)"
+)
 
 # *** Labels: what stands before the colon ***
 

@@ -69,6 +69,7 @@ _LABELS = (
     (patterns.LABEL_COORDINATE, Role(AssignmentRole.COORDINATE, "labelled")),
     (patterns.LABEL_IMPLEMENT, Role(AssignmentRole.IMPLEMENT, "labelled")),
 )
+_PART_OF = ("thuộc ", "của ", "trừ ", "cho ", "tại ")  # what follows belongs to the body before it
 _HELPS = Role(AssignmentRole.COORDINATE, "helps")
 _LEADS = Role(AssignmentRole.LEAD, "leads")
 _ORDERED = Role(AssignmentRole.IMPLEMENT, "ordered")
@@ -126,9 +127,13 @@ def _role_by(left: str) -> Role | None:
 def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> Role | None:
     """Return the role of the bodies between *start* and *end* where they are told what to do."""
     left = left_of(text, start, bounds)
+    if not left.endswith(_PART_OF) and _executes(text, start, bounds):
+        return _SUBJECT
     if patterns.HELPS.match(text, end) and patterns.AFTER_LEAD.search(left):
         return _HELPS
     ordered = left.endswith(_ORDERED_ENDS) and patterns.ORDERED.search(left)
+    if ordered and left.endswith("giao cho ") and text[end : end + 1] in ".;":
+        return None  # "trong dự toán giao cho Sở Y tế."
     if not ordered and (not patterns.OPENS.fullmatch(left) or patterns.LABEL.match(text, start)):
         return None
     colon = patterns.COLON.match(text, end)
@@ -140,6 +145,14 @@ def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> Role | N
         return None
     acts = patterns.ACTS_AFTER_COLON.match(text, colon.end()) if colon else patterns.ACTS.match(text, end)
     return _SUBJECT if acts else None
+
+
+def _executes(text: str, start: int, bounds: Boundaries) -> bool:
+    """Return whether the sentence only names those who are to carry a decision out, this body among them."""
+    if "trách nhiệm" not in text or "thi hành" not in text:
+        return False
+    match = patterns.EXECUTES.match(text, bounds.sentence(start)[0])
+    return match is not None and start < match.end()
 
 
 def left_of(text: str, start: int, bounds: Boundaries) -> str:
