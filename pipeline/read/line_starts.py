@@ -25,12 +25,16 @@ _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]?")
 # What a number is taken for: "L", "Il.", "IH.", "1l", "]", "ˆ".
 _MAYBE_NUMBER = re.compile(r"[IVXLHTlil1\d|\]\[!ˆ.,:)]{1,5}|[^\w]{1,3}")
 
+# The same as far from the text as a marker: "ở:", "Si."; but "a)", "đ)", "c." are markers in their own right.
+_SCRAP = re.compile(r"(?![^\W\d_][).]$)\S{1,2}[.,:;)]?")
+
 # What I, II and III are taken for, and what they are: "L.", "IH.", "II.ˆ".
 _MAYBE_ONES = re.compile(r"[IHLl|\]\[!ˆ]{1,4}[.,_]{0,2}ˆ?")
 _MOST_PARTS = 4  # words in which a misread number and the heading after it begin
 
 _DOUBTED = 80.0  # of 100; a number read with less is read again
 _DOUBTED_IN_HEADING = 92.0  # "II." before a heading comes out as "I." without much doubt
+_TAB = 1.5  # sizes of the letters: blanks are narrower, but in lines of few words
 _LONGEST = 4  # characters of what a number is taken for
 _BELIEVED = 50.0  # of 100; so sure must the second reading be
 _DIRT = 30.0  # of 100; signs without a letter or digit below it are specks
@@ -77,11 +81,13 @@ def without_stray_marks(lines: Sequence[Line]) -> list[Line]:
 
 
 def with_dash(line: Line) -> Line:
-    """Read a flat mark at the start of a line as a dash, whatever sign it was taken for (¬, :, _)."""
+    """Read a flat mark at the start of a line as a dash, whatever it was taken for (¬, :, š).
+
+    No letter is flat.
+    """
     first, *others = line
     size = median(word.bottom - word.top for word in others) if others else 0.0
-    is_flat = _is_flat(first.right - first.left, first.bottom - first.top, size)
-    if is_flat and not any(map(str.isalnum, set(first.text) - _NO_WORDS)):
+    if _is_flat(first.right - first.left, first.bottom - first.top, size):
         return [replace(first, text="-", confidence=_DOUBTED), *others]
     return line
 
@@ -128,11 +134,16 @@ def _start_size(line: Line) -> int:
 
 
 def _is_doubtful(start: Line, rest: Line) -> bool:
-    """Whether a start may be a misread number; alone, or before a heading in capitals, nearly any may."""
+    """Whether a start may be a misread number.
+
+    Nearly any may that stands alone, before a heading in capitals, or as far from the text as markers do.
+    """
     text = "".join(word.text for word in start)
     confidence = min(word.confidence for word in start)
     if not rest or (len(rest[0].text) > 1 and rest[0].text.isupper()):
         return confidence < _DOUBTED_IN_HEADING and len(text) <= _LONGEST
+    if rest[0].left - start[-1].right > _TAB * (rest[0].bottom - rest[0].top):
+        return confidence < _DOUBTED and _SCRAP.fullmatch(text) is not None
     return confidence < _DOUBTED and _MAYBE_NUMBER.fullmatch(text) is not None
 
 

@@ -135,7 +135,8 @@ def word(text: str, confidence: float, left: int, top: int, right: int, bottom: 
         ("¬", (10, 30, 25, 35), "-"),
         (":", (10, 30, 25, 35), "-"),
         ("_", (10, 0, 12, 60), "_"),
-        ("a", (10, 30, 25, 35), "a"),
+        ("h", (10, 30, 25, 35), "-"),
+        ("a", (10, 20, 25, 35), "a"),
     ],
 )
 def test_flat_mark_at_the_start_of_a_line_is_a_dash(
@@ -165,6 +166,14 @@ def test_doubtful_number_is_read_again(
 ) -> None:
     line = [word(first, confidence, 0, 0, 30, 40), word("MỤC", 96, 90, 0, 150, 40)]
     assert with_number(line, lambda start, end: (again or "", sure))[0].text == read
+
+
+@pytest.mark.parametrize(
+    ("first", "left", "read"), [("ở:", 120, "3."), ("ở:", 50, "ở:"), ("đ)", 120, "đ)"), ("Các", 120, "Các")]
+)
+def test_what_stands_off_like_a_marker_is_read_again(first: str, left: int, read: str) -> None:
+    line = [word(first, 60, 0, 0, 30, 40), word("Chủ", 96, left, 0, left + 60, 40)]
+    assert with_number(line, lambda start, end: ("3.", 90))[0].text == read
 
 
 def test_parts_of_a_number_before_a_heading_become_one_word() -> None:
