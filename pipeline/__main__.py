@@ -21,6 +21,10 @@ from pipeline.desk.commands import add_desk_commands
 from pipeline.errors import UnreadableFile, UsageError
 
 if TYPE_CHECKING:
+    from pipeline.run.incremental import Remade
+    from pipeline.run.progress import Progress
+    from pipeline.run.tally import Summary
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DONE, REJECTED, UNUSABLE = 0, 1, 2
@@ -53,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
-        print("doichieu: stopped; the outputs of the former run stand", file=sys.stderr)
+        print("doichieu: stopped; what was written before is as it was", file=sys.stderr)
         return 130
     return code
 
@@ -177,29 +181,33 @@ def _rates() -> dict[str, float]:
 
 
 def _align(options: argparse.Namespace) -> int:
+    from pipeline.run.progress import Progress, print_remade, print_summary
     from pipeline.run.seal import standing_seal
 
     if (options.engine == "dask") != bool(options.scheduler):
         raise UsageError("--engine dask and --scheduler ADDRESS go together")
     overrides = options.overrides or (_OVERRIDES if _OVERRIDES.exists() else None)
     others = [overrides] if overrides else []
-    seal = None if options.no_cache else standing_seal(options.corpus, options.out, others)
-    if seal is None:
-        return _run(options, overrides)
-    rejected = f", {seal.rejects} rejected (see the table rejects)" if seal.rejects else ""
-    print(
-        f"{seal.documents} documents{rejected}, nothing changed: {options.out} stands as it is",
-        file=sys.stderr,
-    )
-    return REJECTED if options.strict and seal.rejects else DONE
-
-
-def _run(options: argparse.Namespace, overrides: Path | None) -> int:
-    from pipeline.run.job import run
-    from pipeline.run.progress import Progress, print_remade, print_summary
-
     start = time.perf_counter()
     progress = Progress()
+    seal = None if options.no_cache else standing_seal(options.corpus, options.out, others)
+    summary, remade, recalled = (seal.summary, (), 0) if seal else _run(options, overrides, progress)
+    print_summary(progress.console, summary, time.perf_counter() - start)
+    if options.explain and not seal:
+        print_remade(progress.console, remade, recalled)
+    state = "nothing changed, as they were" if seal else "written"
+    tables, report = options.out / "tables", options.out / "report" / "index.html"
+    progress.console.print(f"outputs: {state} · tables: {tables} · report: {report}", soft_wrap=True)
+    if not summary.documents:
+        raise UsageError(f"{options.corpus}: none of its files could be read; the table rejects says why")
+    return REJECTED if options.strict and summary.rejects else DONE
+
+
+def _run(
+    options: argparse.Namespace, overrides: Path | None, progress: Progress
+) -> tuple[Summary, Sequence[Remade], int]:
+    from pipeline.run.job import run
+
     done = run(
         options.corpus,
         options.out,
@@ -209,13 +217,7 @@ def _run(options: argparse.Namespace, overrides: Path | None) -> int:
         cache=None if options.no_cache else options.cache or options.out / ".cache",
         scheduler=options.scheduler,
     )
-    print_summary(progress.console, done.summary, time.perf_counter() - start)
-    if options.explain:
-        print_remade(progress.console, done.remade, done.recalled)
-    progress.console.print(
-        f"tables: {options.out / 'tables'} · report: {options.out / 'report' / 'index.html'}"
-    )
-    return REJECTED if options.strict and done.summary.rejects else DONE
+    return done.summary, done.remade, done.recalled
 
 
 def _evaluate(options: argparse.Namespace) -> int:

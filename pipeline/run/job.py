@@ -31,11 +31,11 @@ from pipeline.run.analysing import Filed, analyse_sources
 from pipeline.run.cache import Cache
 from pipeline.run.comparing import Stood, compare, stand, whole_document
 from pipeline.run.incremental import Memory, Remade
-from pipeline.run.progress import Progress, Summary
+from pipeline.run.progress import Progress
 from pipeline.run.publish import empty_slot, locked, publish, writing
 from pipeline.run.seal import inputs_of, write_seal
 from pipeline.run.tabling import write_run_tables
-from pipeline.run.tally import Tally
+from pipeline.run.tally import Summary, Tally
 from pipeline.run.workers import Engine, beside, local_engine
 from pipeline.run.workshop import Workshop
 from pipeline.tables import Results
@@ -134,7 +134,7 @@ def run(
                 with clock.stage("report"):
                     _write_report(slot, os.path.relpath(corpus_folder, out / "report"), workshop, here)
                 _write_run_file(slot / "run.json", corpus, compared, rejects, rows, clock)
-                write_seal(slot, inputs, documents=summary.documents, rejects=len(rejects))
+                write_seal(slot, inputs, summary)
                 publish(slot, out)
                 memory.close()
     return RunSummary(summary, rows, clock.seconds, memory.remade, memory.recalled)

@@ -5,19 +5,19 @@ Imports ``incremental`` and ``tally``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from pipeline.records import CoverageStatus, Reject, Severity
+from pipeline.records import CoverageStatus, Severity
 from pipeline.run.incremental import Remade
-from pipeline.run.tally import Locality
+from pipeline.run.tally import Locality, Summary
 
 T = TypeVar("T")
 
@@ -34,6 +34,9 @@ _STATUS_WORDS = {
     CoverageStatus.PARTIAL: "một phần",
     CoverageStatus.DROPPED: "bỏ",
 }
+
+
+_MOST_REJECTS = 20
 
 
 class Progress:
@@ -63,18 +66,6 @@ class Progress:
             yield advance
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What one screen tells of a run; ``alone`` are the documents without a directive to compare with."""
-
-    documents: int
-    tasks: int
-    localities: Sequence[Locality]
-    alone: Sequence[str]
-    severities: Mapping[Severity, int]
-    rejects: Sequence[Reject]
-
-
 def print_summary(console: Console, summary: Summary, seconds: float) -> None:
     """Print one screen: documents, tasks, coverage per locality, findings, rejects, seconds."""
     console.print(
@@ -85,10 +76,15 @@ def print_summary(console: Console, summary: Summary, seconds: float) -> None:
     if summary.alone:
         console.print(f"no directive to compare with: {_some(summary.alone)}")
     if summary.severities:
-        console.print("findings: " + ", ".join(f"{summary.severities[level]} {level}" for level in Severity))
-    for reject in summary.rejects:
         console.print(
-            f"[yellow]rejected[/] {reject.source_path}: {reject.reason}: {reject.detail}", soft_wrap=True
+            "findings: " + ", ".join(f"{summary.severities.get(level, 0)} {level}" for level in Severity)
+        )
+    for reject in summary.rejects[:_MOST_REJECTS]:
+        told = escape(f"{reject.source_path}: {reject.reason}: {reject.detail}")
+        console.print(f"[yellow]rejected[/] {told}", soft_wrap=True)
+    if len(summary.rejects) > _MOST_REJECTS:
+        console.print(
+            f"[yellow]rejected[/] ... {len(summary.rejects) - _MOST_REJECTS} more in the table rejects"
         )
 
 
@@ -112,7 +108,7 @@ def _coverage_table(rows: Sequence[Locality], most: int = 20) -> Table:
     table.add_column("not theirs\nkhông thuộc", justify="right")
     table.add_column("added\nthêm", justify="right")
     for row in rows[:most]:
-        cells = [str(row.statuses[status]) for status in CoverageStatus]
+        cells = [str(row.statuses.get(status, 0)) for status in CoverageStatus]
         table.add_row(row.doc_id, *cells, str(row.foreign), str(row.added))
     if len(rows) > most:
         table.add_row(f"... {len(rows) - most} more in the report")

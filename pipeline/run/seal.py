@@ -16,18 +16,18 @@ from pipeline.corpus import Corpus, open_corpus
 from pipeline.run.cache import read_note, write_note
 from pipeline.run.fingerprint import digest, fingerprint_run, fingerprint_source
 from pipeline.run.publish import current_slot
+from pipeline.run.tally import Summary
 
 _NAME = ".seal.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What outputs were made from, how they looked when done, and what a summary says of them."""
+    """What outputs were made from, how they looked when done, and what to tell of them."""
 
     inputs: str
     outputs: str
-    documents: int
-    rejects: int
+    summary: Summary
 
 
 def inputs_of(corpus: Corpus, out: Path, others: Iterable[Path]) -> str:
@@ -36,9 +36,9 @@ def inputs_of(corpus: Corpus, out: Path, others: Iterable[Path]) -> str:
     return digest(way, fingerprint_run(corpus, map(fingerprint_source, corpus.sources), others))
 
 
-def write_seal(slot: Path, inputs: str, *, documents: int, rejects: int) -> None:
+def write_seal(slot: Path, inputs: str, summary: Summary) -> None:
     """Seal the outputs in *slot*, which are complete and made from *inputs*."""
-    write_note(slot / _NAME, Seal(inputs, _look_of(slot), documents, rejects))
+    write_note(slot / _NAME, Seal(inputs, _look_of(slot), summary))
 
 
 def standing_seal(corpus_folder: Path, out: Path, others: Iterable[Path] = ()) -> Seal | None:

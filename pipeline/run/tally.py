@@ -6,10 +6,10 @@ Imports ``records``.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.records import Alignment, Consensus, Coverage, CoverageStatus, Finding, Severity
+from pipeline.records import Alignment, Consensus, Coverage, CoverageStatus, Finding, Reject, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,18 @@ class Locality:
     statuses: Mapping[CoverageStatus, int]
     foreign: int
     added: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one screen tells of a run; ``alone`` are the documents without a directive to compare with."""
+
+    documents: int
+    tasks: int
+    localities: Sequence[Locality]
+    alone: Sequence[str]
+    severities: Mapping[Severity, int]
+    rejects: Sequence[Reject]
 
 
 @dataclass(slots=True)
