@@ -21,6 +21,8 @@ from pipeline.report.words import load_words
 _CREATED = dt.datetime(2025, 1, 1)
 _LONGEST = 32_767  # characters in a cell, by the format
 _MOST_LINKS = 65_000  # links in a sheet, just under what the format allows
+_MOST_ROWS = 1_048_576  # rows in a sheet, by the format
+_MOST_COLUMNS = 16_384  # columns in a sheet, by the format
 _FIRST_DAY = dt.date(1900, 3, 1)  # earlier days are counted wrongly by the format
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _SIGNS = {"verbatim": "=", "adapted": "≈", "partial": "½", "dropped": "×"}
@@ -73,19 +75,22 @@ class _Formats:
 
 
 def _write_sheet(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
-    for column, (head, width) in enumerate(sheet.heads):
+    for column, (head, width) in enumerate(sheet.heads[:_MOST_COLUMNS]):
         worksheet.set_column(column, column, width)
         worksheet.write_string(0, column, head, formats.head)
     last = links = 0
     for last, row in enumerate(sheet.rows, start=1):
+        if last == _MOST_ROWS - 1:
+            worksheet.write_string(last, 0, "\n".join(load_words()["sheet.more"]), formats.text)
+            break
         if sheet.row_height:
             worksheet.set_row(last, sheet.row_height)
-        for column, value in enumerate(row):
+        for column, value in enumerate(row[:_MOST_COLUMNS]):
             links += isinstance(value, Link)
             linked = value.text if isinstance(value, Link) and links > _MOST_LINKS else value
             _write_cell(worksheet, last, column, linked, formats)
     worksheet.freeze_panes(1, sheet.frozen_columns)
-    worksheet.autofilter(0, 0, last, len(sheet.heads) - 1)
+    worksheet.autofilter(0, 0, last, min(len(sheet.heads), _MOST_COLUMNS) - 1)
 
 
 def _write_cell(worksheet: Any, row: int, column: int, value: Value, formats: _Formats) -> None:

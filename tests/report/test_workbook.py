@@ -15,6 +15,7 @@ from tests.report.build_tables import gold_rows, write_rows
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
 pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
 
+from pipeline.report import workbook  # noqa: E402
 from pipeline.report.workbook import write_workbook  # noqa: E402
 
 SHEETS = ["matrix", "dropped", "deadlines", "references", "assignments", "findings"]
@@ -107,6 +108,15 @@ def test_text_longer_than_a_cell_is_cut(tmp_path: Path) -> None:
         cell.value for row in openpyxl.load_workbook(tmp_path / "book.xlsx")["findings"] for cell in row
     ]
     assert max(len(str(value)) for value in values) == 32_767
+
+
+def test_full_sheet_says_where_the_rest_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 4)
+    monkeypatch.setattr(workbook, "_MOST_COLUMNS", 5)
+    write_workbook(write_rows(gold_rows(), tmp_path / "tables"), tmp_path / "book.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["assignments"]
+    assert (sheet.max_row, sheet.max_column) == (4, 5)
+    assert "The sheet is full" in sheet.cell(4, 1).value
 
 
 def test_same_tables_give_the_same_bytes(path: Path, tables: Path, tmp_path: Path) -> None:
