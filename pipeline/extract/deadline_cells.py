@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from pipeline.extract import deadline_patterns as patterns
-from pipeline.extract.deadline_forms import month_end, on_day, quarter_months
+from pipeline.extract.days import month_end, quarter_months
+from pipeline.extract.deadline_forms import on_day
 from pipeline.records import Bound, Deadline, DeadlineKind
 
 _YEAR = patterns.YEAR

@@ -6,13 +6,12 @@ neighbours in this room.
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract import deadline_patterns as patterns
+from pipeline.extract.days import calendar_day, month_end, quarter_months
 from pipeline.extract.recurrence import rrule_of
 from pipeline.records import Bound, Deadline, DeadlineKind
 
@@ -20,7 +19,6 @@ _WEEKDAYS = {
     "hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU",
     "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA",
 }  # fmt: skip
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _REACH = 300
 _SENTENCE = 2_000  # code points on either side; what has more than that without a stop is no sentence
 _UNTIL = re.compile(r"chậm|muộn|không|hạn|hết|đến|xong|trong|cuối")
@@ -113,7 +111,7 @@ def on_day(
     ``further_months`` is None where the day does not return. None for a day that no calendar has.
     """
     if year is not None:
-        due_on = _day(int(year), int(day.group(2)), int(day.group(1)))
+        due_on = calendar_day(int(year), int(day.group(2)), int(day.group(1)))
         return None if due_on is None else replace(row, due_on=due_on)
     if further_months is None:
         return row
@@ -160,8 +158,8 @@ def _span_of_days(place: Place) -> Iterator[Deadline]:
     if last.group(3) and year:
         row = replace(
             row,
-            starts_on=_day(int(year), int(first.group(2)), int(first.group(1))),
-            due_on=_day(int(last.group(3)), int(last.group(2)), int(last.group(1))),
+            starts_on=calendar_day(int(year), int(first.group(2)), int(first.group(1))),
+            due_on=calendar_day(int(last.group(3)), int(last.group(2)), int(last.group(1))),
         )
     yield row
 
@@ -204,7 +202,7 @@ def _end_of_year(place: Place) -> Iterator[Deadline]:
 def _bare_year(place: Place) -> Iterator[Deadline]:
     year = int(place.text[place.end - 4 : place.end])
     if _stands_for_a_time(place) and not _relates_the_past(place):
-        yield replace(_row(place, DeadlineKind.DATE), due_on=_day(year, 12, 31), bound=Bound.BY)
+        yield replace(_row(place, DeadlineKind.DATE), due_on=calendar_day(year, 12, 31), bound=Bound.BY)
 
 
 def _span_of_years(place: Place) -> Iterator[Deadline]:
@@ -330,47 +328,10 @@ def _ending(place: Place, year: int, month: int, words: str) -> Deadline:
     """Return the deadline of a month, quarter or year; "before" it means before its first day."""
     if words.startswith("trước"):
         first = {"q": month - 2, "n": 1}.get(words.removeprefix("trước ")[:1], month)
-        return replace(_row(place, DeadlineKind.DATE), due_on=_day(year, first, 1), bound=Bound.BEFORE)
+        return replace(
+            _row(place, DeadlineKind.DATE), due_on=calendar_day(year, first, 1), bound=Bound.BEFORE
+        )
     return replace(_row(place, DeadlineKind.DATE), due_on=month_end(year, month), bound=Bound.BY)
-
-
-def month_end(year: int, month: int) -> dt.date:
-    """Return the last day of a month.
-
-    >>> month_end(2024, 2)
-    datetime.date(2024, 2, 29)
-    """
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def quarter_months(words: str) -> list[int]:
-    """Return the months of the quarters that *words* name, in their order.
-
-    >>> quarter_months("Quý I, III")
-    [1, 2, 3, 7, 8, 9]
-    """
-    printed = re.findall(r"(?<!\w)(?:iv|i{1,3}|[1-4])(?!\w)", words.lower())
-    return [3 * _QUARTERS[quarter] - 2 + step for quarter in printed for step in range(3)]
-
-
-def printed_day(words: str) -> dt.date | None:
-    """Return the day that *words* open with, or None where its year is not printed.
-
-    >>> printed_day("15 tháng 8 năm 2014")
-    datetime.date(2014, 8, 15)
-    """
-    match = patterns.DAY_PARTS.match(words)
-    if match is None or match.group(3) is None:
-        return None
-    return _day(int(match.group(3)), int(match.group(2)), int(match.group(1)))
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    """Return the day, or None where the calendar has no such day; "25" is 2025."""
-    try:
-        return dt.date(year if year > 99 else year + 2000, month, day)
-    except ValueError:
-        return None
 
 
 def _returns(place: Place, words: str) -> bool:

@@ -15,9 +15,10 @@ from functools import lru_cache
 
 from pipeline.extract import deadline_patterns as patterns
 from pipeline.extract.clauses import Boundaries
+from pipeline.extract.days import printed_day
 from pipeline.extract.deadline_cells import read_time_cell
 from pipeline.extract.deadline_context import in_context
-from pipeline.extract.deadline_forms import FORMS, Place, printed_day, stands_in_condition
+from pipeline.extract.deadline_forms import FORMS, Place, stands_in_condition
 from pipeline.extract.overlaps import is_inside, keep_strongest
 from pipeline.records import Deadline, DeadlineKind, Layout, Provision, ProvisionRole
 from pipeline.segment.task_tables import Cell, Column, Row, task_rows

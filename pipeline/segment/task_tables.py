@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import load
 from pipeline.records import Provision
 from pipeline.segment.sentences import is_heading
 
 _LONGEST_HEAD = 80  # code points of a cell in the head of a table
+_REMEMBERED = 1024  # cells: heads come back on every page, and so do the names of bodies
 _LONGEST_NUMBER = 6  # code points of a cell that may number its row: "1.2.a", "-"
 _LONGEST_MARKER = 5  # code points of a marker inside a table; "PHỤ LỤC", "Chương II" open something else
 _STEP = re.compile(r"(?:Bước|B) ?\d")
@@ -90,6 +91,8 @@ class TableReader:
         if "|" not in text:
             self._read_line(marker, text)
             return None
+        if marker is not None and not self._columns:
+            return None  # a numbered row, and no head of a table of tasks above it
         cells = tuple(_cells_of(text))
         words = tuple(text[cell.start : cell.end] for cell in cells)
         if self._reads_as_head(marker, words):
@@ -152,6 +155,7 @@ def _cells_of(text: str) -> Iterator[Cell]:
         start += len(part) + 1
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def column_of(head: str) -> Column | None:
     """Return what the column under *head* holds, or None.
 
