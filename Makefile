@@ -10,7 +10,7 @@ DONE := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help align evaluate report review test lint types check notebooks dashboards bench bench-formats requirements clean
+.PHONY: help align evaluate report review test lint types check notebooks dashboards bench bench-formats fuzz requirements clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -52,6 +52,10 @@ bench: $(DEV) ## Speed and memory, beside the peers
 
 bench-formats: $(DEV) ## Every figure for every format that documents arrive in
 	$(RUN) -m pipeline.roundtrip --corpus $(CORPUS) --gold $(GOLD)
+
+fuzz: $(DEV) ## Damaged files of every format, and every expression on hostile text, at length
+	$(RUN) -m tests.fuzz --corpus "$(CORPUS)" --cases 10000
+	$(RUN) -m tests.patterns --long
 
 requirements: $(DEV) ## Compile the pinned requirements anew
 	$(VENV)/bin/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.txt pyproject.toml

@@ -1,0 +1,1 @@
+"""Tests. A package, lest one of the same name that somebody installed be taken for it."""
