@@ -25,7 +25,7 @@ from pipeline.errors import UsageError
 from pipeline.evaluate.keys import DOCUMENT_LAYERS, PAIR_LAYERS, Layer, by_document, by_pair, lists_of_bodies
 from pipeline.evaluate.scoring import Key, Score, cohen_kappa, compare, label_f1, macro_f1
 from pipeline.records import CoverageStatus
-from pipeline.tables import read_rows
+from pipeline.tables import read_rows, read_table_rows
 
 Row = dict[str, Any]
 
@@ -46,11 +46,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All figures in reading order, and how coverage statuses were confused."""
+    """All figures in reading order, how coverage statuses were confused, and what was not there to compare.
+
+    ``missing``: annotated documents that the tables do not have; all of their facts count as missed.
+    """
 
     figures: tuple[Figure, ...]
     confusion: dict[tuple[str, str], int]
     gold_sha256: str
+    missing: tuple[str, ...] = ()
 
 
 def evaluate(gold_folder: Path, out: Path) -> Evaluation:
@@ -82,7 +86,13 @@ def evaluate(gold_folder: Path, out: Path) -> Evaluation:
         *document_figures(documents, facts),
         *pair_figures(alignments, links, statuses),
     )
-    return Evaluation(figures, dict(sorted(Counter(statuses).items())), _folder_hash(gold_folder))
+    known = {row["doc_id"] for row in read_table_rows(out / "tables", "documents", ["doc_id"])}
+    return Evaluation(
+        figures,
+        dict(sorted(Counter(statuses).items())),
+        _folder_hash(gold_folder),
+        tuple(sorted({gold.doc_id for gold in documents} - known)),
+    )
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -187,6 +197,8 @@ def _folder_hash(folder: Path) -> str:
 def render(evaluation: Evaluation) -> str:
     """Return the figures, the confusion of statuses and every miss, as plain text."""
     lines = [*figure_lines(evaluation.figures), "", *confusion_lines(evaluation.confusion)]
+    if evaluation.missing:
+        lines += ["", f"annotated, but not in the tables: {', '.join(evaluation.missing)}"]
     for figure in evaluation.figures:
         lines += miss_lines(figure)
     return "\n".join(lines)

@@ -115,6 +115,14 @@ def test_wrong_status_is_counted_and_shown_in_the_confusion(tmp_path: Path, out:
     assert {figure.name: figure.value for figure in evaluation.figures}["coverage: dropped F1"] == 0.0
 
 
+def test_document_that_was_not_read_is_named(tmp_path: Path) -> None:
+    write_gold(tmp_path / "gold")
+    write_tables(Results([document("ct", TEXT)]), tmp_path / "out" / "tables")
+    evaluation = evaluate(tmp_path / "gold", tmp_path / "out")
+    assert evaluation.missing == ("kh",)
+    assert "annotated, but not in the tables: kh" in render(evaluation)
+
+
 def test_misread_letter_costs_the_text_and_not_the_boundary(tmp_path: Path) -> None:
     write_gold(tmp_path / "gold")
     write_run(tmp_path / "out", TEXT.replace("kiểm tra", "kiêm tra"))
