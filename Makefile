@@ -47,8 +47,15 @@ notebooks: $(DEV) align ## Run every notebook on the tables
 dashboards: $(DEV) align ## A file of DuckDB views over the tables, for dashboards
 	$(RUN) docs/make_views.py "$(OUT)"
 
-bench: $(DEV) ## Speed and memory, beside the peers
+bench: $(DEV) ## Speed, memory and accuracy, beside those peers that can be installed
+	-$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(RUN) -m pipeline bench
+
+bench-simulated: $(DEV) ## How 500 simulated plans fare, by kind of operation and of damage
+	rm -rf "$(OUT)/simulated"
+	$(RUN) -m pipeline simulate --documents 500 --seed 7 --out "$(OUT)/simulated/plans"
+	$(RUN) -m pipeline align --corpus "$(OUT)/simulated/plans/corpus" --out "$(OUT)/simulated/out"
+	$(RUN) -m pipeline.bench.simulated --simulation "$(OUT)/simulated/plans" --out "$(OUT)/simulated/out"
 
 bench-formats: $(DEV) ## Every figure for every format that documents arrive in
 	$(RUN) -m pipeline.roundtrip --corpus $(CORPUS) --gold $(GOLD)

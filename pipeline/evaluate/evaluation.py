@@ -45,6 +45,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What the tables hold, layer by layer: facts by document, links by pair, and the rows of coverage."""
+
+    facts: Mapping[str, Mapping[str, list[Row]]]
+    links: Mapping[str, Mapping[tuple[str, str], list[Any]]]
+    coverage: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """All figures in reading order, how coverage statuses were confused, and what was not there to compare.
 
@@ -67,9 +76,25 @@ def evaluate(gold_folder: Path, out: Path) -> Evaluation:
     alignments = read_gold_alignments(gold_folder)
     if not documents:
         raise UsageError(f"{gold_folder}: holds no annotations")
-    provisions = by_document(read_rows(out, "provisions"))
+    found = read_found(out)
+    statuses = status_pairs(alignments, found.coverage)
+    known = {row["doc_id"] for row in read_table_rows(out / "tables", "documents", ["doc_id"])}
+    return Evaluation(
+        figures_of(documents, alignments, found),
+        dict(sorted(Counter(statuses).items())),
+        _folder_hash(gold_folder),
+        tuple(sorted({gold.doc_id for gold in documents} - known)),
+    )
+
+
+def read_found(out: Path) -> Found:
+    """Return the rows of the tables under *out* that annotations are compared with.
+
+    Raises:
+        UsageError: there are no tables.
+    """
     facts = {
-        "provisions": {gold.doc_id: _forgive_letters(gold, provisions[gold.doc_id]) for gold in documents},
+        "provisions": by_document(read_rows(out, "provisions")),
         "references": by_document(read_rows(out, "references")),
         "deadlines": by_document(read_rows(out, "deadlines")),
         "bodies": by_document(lists_of_bodies(read_rows(out, "assignments"))),
@@ -80,22 +105,23 @@ def evaluate(gold_folder: Path, out: Path) -> Evaluation:
         "added": by_pair(read_rows(out, "additions")),
         "drift": by_pair(read_rows(out, "drift")),
     }
-    statuses = status_pairs(alignments, read_rows(out, "coverage"))
-    figures = (
-        _text_figure(documents, provisions),
-        *document_figures(documents, facts),
-        *pair_figures(alignments, links, statuses),
-    )
-    known = {row["doc_id"] for row in read_table_rows(out / "tables", "documents", ["doc_id"])}
-    return Evaluation(
-        figures,
-        dict(sorted(Counter(statuses).items())),
-        _folder_hash(gold_folder),
-        tuple(sorted({gold.doc_id for gold in documents} - known)),
-    )
+    return Found(facts, links, read_rows(out, "coverage"))
 
 
 # --- figures -------------------------------------------------------------------------------------
+
+
+def figures_of(
+    documents: Sequence[GoldDocument], alignments: Sequence[GoldAlignment], found: Found
+) -> tuple[Figure, ...]:
+    """Return all figures of the annotated *documents* and *alignments*, in reading order."""
+    provisions = found.facts["provisions"]
+    forgiven = {gold.doc_id: _forgive_letters(gold, provisions[gold.doc_id]) for gold in documents}
+    return (
+        _text_figure(documents, provisions),
+        *document_figures(documents, {**found.facts, "provisions": forgiven}),
+        *pair_figures(alignments, found.links, status_pairs(alignments, found.coverage)),
+    )
 
 
 def document_figures(
@@ -163,7 +189,7 @@ def _is_nearly(text: str, other: str | None) -> bool:
     return other is not None and Indel.normalized_similarity(text, other) >= SAME_PROVISION
 
 
-def _text_figure(documents: list[GoldDocument], provisions: dict[str, list[Row]]) -> Figure:
+def _text_figure(documents: Sequence[GoldDocument], provisions: Mapping[str, list[Row]]) -> Figure:
     """Return the mean similarity of the bodies' text (1 - normalised edit distance without substitution)."""
     similarities = []
     for gold in documents:
