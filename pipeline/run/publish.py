@@ -120,7 +120,13 @@ def _replace_link(link: Path, target: Path) -> None:
 
 
 def _sync_tree(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
+    """Bring *folder* to the disk: all pages in one flush, then each file that cannot be made from others.
+
+    A flush for each of 6,800 pages takes 20 s, one for all of them 0.2 s; but it says nothing of failures,
+    so what the report is made from is asked for by name.
+    """
+    os.sync()
+    for path in sorted([*folder.glob("*"), *folder.glob("tables/*")], reverse=True):
         _sync(path)
     _sync(folder)
 

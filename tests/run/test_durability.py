@@ -127,6 +127,7 @@ def test_everything_is_on_disk_before_the_outputs_are_switched(
     events: list[Path] = []
     flip = publishing._replace_link
     monkeypatch.setattr(publishing, "_sync", events.append)
+    monkeypatch.setattr(os, "sync", lambda: events.extend(tmp_path.rglob("*")))
 
     def watched(link: Path, target: Path) -> None:
         events.append(link)
