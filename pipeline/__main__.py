@@ -21,6 +21,7 @@ from pipeline.desk.commands import add_desk_commands
 from pipeline.errors import UnreadableFile, UsageError
 
 if TYPE_CHECKING:
+    from pipeline.read import Limits
     from pipeline.run.incremental import Remade
     from pipeline.run.progress import Progress
     from pipeline.run.tally import Summary
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 DONE, REJECTED, UNUSABLE = 0, 1, 2
 
+_LIMITS = ("max_bytes", "max_unpacked_bytes", "max_pages", "max_chars", "max_paragraphs", "seconds")
 _OVERRIDES = Path("annotations/overrides.csv")
 
 _EPILOG = """\
@@ -105,6 +107,7 @@ def _add_align(commands: Commands) -> None:
         "--overrides", type=path, metavar="FILE", help=f"a person's decisions; {_OVERRIDES} where it exists"
     )
     _cache_arguments(parser)
+    _limit_arguments(parser)
     parser.set_defaults(command=_align)
 
 
@@ -112,6 +115,19 @@ def _cache_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=path, metavar="DIR", help="results to reuse; OUT/.cache by default")
     parser.add_argument("--no-cache", action="store_true", help="make everything anew and keep nothing")
     parser.add_argument("--explain", action="store_true", help="say why each document was made anew")
+
+
+def _limit_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what one file may cost; a reject names the bound that it went beyond")
+    for name in _LIMITS:
+        group.add_argument(f"--{name.replace('_', '-')}", type=positive, metavar="N")
+
+
+def _limits(options: argparse.Namespace) -> Limits:
+    from pipeline.read import Limits
+
+    given = {name: getattr(options, name) for name in _LIMITS}
+    return Limits(**{name: value for name, value in given.items() if value is not None})
 
 
 def _add_evaluate(commands: Commands) -> None:
@@ -190,7 +206,7 @@ def _align(options: argparse.Namespace) -> int:
     others = [overrides] if overrides else []
     start = time.perf_counter()
     progress = Progress()
-    seal = None if options.no_cache else standing_seal(options.corpus, options.out, others)
+    seal = None if options.no_cache else standing_seal(options.corpus, options.out, others, _limits(options))
     summary, remade, recalled = (seal.summary, (), 0) if seal else _run(options, overrides, progress)
     print_summary(progress.console, summary, time.perf_counter() - start)
     if options.explain and not seal:
@@ -216,6 +232,7 @@ def _run(
         overrides=overrides,
         cache=None if options.no_cache else options.cache or options.out / ".cache",
         scheduler=options.scheduler,
+        limits=_limits(options),
     )
     return done.summary, done.remade, done.recalled
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from pipeline.clean import CleanText, clean_text
 from pipeline.corpus import Source
+from pipeline.errors import UnreadableFile
 from pipeline.extract.assignments import assignments_of
 from pipeline.extract.deadlines import deadlines_of
 from pipeline.extract.references import references_of
-from pipeline.read import read_file
+from pipeline.read import Limits, read_file
 from pipeline.records import (
     DocType,
     Document,
@@ -30,14 +31,19 @@ from pipeline.segment import parse_document
 PAGE_BREAK = "\f"
 
 
-def analyse_source(source: Source) -> Document:
+def analyse_source(source: Source, limits: Limits | None = None) -> Document:
     """Return everything that the file of *source* and its row of the manifest say.
+
+    *limits*: what the file may cost; ``Limits()`` unless given.
 
     Raises:
         UnreadableFile: the file cannot be read; the reason is for ``rejects``.
     """
-    raw = read_file(source.path)
-    document = analyse_pages(raw, doc_id=source.doc_id, manifest=source.manifest)
+    bounds = limits or Limits()
+    raw = read_file(source.path, limits=bounds)
+    document = analyse_pages(
+        raw, doc_id=source.doc_id, manifest=source.manifest, max_paragraphs=bounds.max_paragraphs
+    )
     return replace(
         document,
         source_path=source.relative_path,
@@ -65,9 +71,17 @@ def analyse_text(text: str, *, doc_id: str = "document", manifest: ManifestRow |
     return analyse_pages(raw, doc_id=doc_id, manifest=manifest or ManifestRow())
 
 
-def analyse_pages(raw: RawDocument, *, doc_id: str, manifest: ManifestRow) -> Document:
-    """Return the document that the pages of *raw* hold; the manifest wins over the text."""
+def analyse_pages(
+    raw: RawDocument, *, doc_id: str, manifest: ManifestRow, max_paragraphs: int | None = None
+) -> Document:
+    """Return the document that the pages of *raw* hold; the manifest wins over the text.
+
+    Raises:
+        UnreadableFile: ``too_large``, where there are more than *max_paragraphs* lines of clean text.
+    """
     clean = clean_text(PAGE_BREAK.join(raw.pages), recognised=raw.text_source == "ocr")
+    if max_paragraphs is not None and clean.text.count("\n") >= max_paragraphs:
+        raise UnreadableFile("too_large", f"More than {max_paragraphs} paragraphs; raise max_paragraphs.")
     layout = parse_document(clean.text)
     header = _with_manifest(layout.header, manifest)
     return Document(

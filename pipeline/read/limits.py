@@ -25,6 +25,7 @@ class Limits:
         max_unpacked_bytes: Size of everything that is unpacked out of a container (docx).
         max_pages: Pages of a PDF or a multi-page image.
         max_chars: Length of the text.
+        max_paragraphs: Lines of the clean text; each may become a provision, a row, a line of the report.
         seconds: Wall-clock time for a file, recognition of scanned pages apart.
         seconds_per_scan: Wall-clock time that each scanned page adds.
         memory_bytes: Address space of the process that reads a file of an untrusted format.
@@ -35,7 +36,8 @@ class Limits:
     max_bytes: int = 64 * MIB
     max_unpacked_bytes: int = 256 * MIB
     max_pages: int = 1000
-    max_chars: int = 20_000_000
+    max_chars: int = 5_000_000
+    max_paragraphs: int = 50_000
     seconds: float = 60.0
     seconds_per_scan: float = 60.0
     memory_bytes: int = 3 * 1024 * MIB

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.analyse import analyse_source, sha256_of
 from pipeline.corpus import Source
 from pipeline.errors import UnreadableFile, UsageError
+from pipeline.read import Limits
 from pipeline.records import OPERATIVE_ROLES, Document, Reject
 from pipeline.resolve import outline_of, resolve_document
 from pipeline.run.cache import Packed, encode, pack
@@ -21,8 +22,8 @@ from pipeline.run.workshop import Workshop
 
 CODE = "code or lexicons"
 
-Analysis = tuple[Source, str]
-"""A source, and the hash of the file that it is to be."""
+Analysis = tuple[Source, str, Limits]
+"""A source, the hash of the file that it is to be, and what reading it may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Filed:
 
 def analyse_sources(sources: Sequence[Source], workshop: Workshop) -> tuple[list[Filed], list[Reject]]:
     """Return the documents by their keys, and the rejects in the order of *sources*."""
-    jobs = [_analysis(source) for source in sources]
+    jobs = [_analysis(source, workshop.limits) for source in sources]
     outcomes: dict[int, Outcome] = {}
     with workshop.progress.stage("analyse", len(jobs)) as advance:
         results = results_of(jobs, analyse_chunk, Outcome, workshop.memory, workshop.engine)
@@ -64,11 +65,16 @@ def analyse_sources(sources: Sequence[Source], workshop: Workshop) -> tuple[list
     return sorted(filed, key=lambda item: item.outline.doc_id), [reject for reject in rejects if reject]
 
 
-def _analysis(source: Source) -> Job[Analysis]:
-    prints = fingerprint_source(source)
-    causes = {"file": prints.file, "row of the manifest": prints.row, CODE: prints.code}
+def _analysis(source: Source, limits: Limits) -> Job[Analysis]:
+    prints = fingerprint_source(source, limits)
+    causes = {
+        "file": prints.file,
+        "row of the manifest": prints.row,
+        "limits": prints.limits,
+        CODE: prints.code,
+    }
     found = replace(source, path=source.path.absolute())  # a worker may stand elsewhere
-    return Job(source.doc_id, prints.key, causes, lambda: (found, prints.file))
+    return Job(source.doc_id, prints.key, causes, lambda: (found, prints.file, limits))
 
 
 # --- in a worker ---------------------------------------------------------------------------------
@@ -81,12 +87,12 @@ def analyse_chunk(analyses: Sequence[Analysis]) -> list[bytes]:
         UsageError: a file is not the one that it is to be: it was changed meanwhile, or this is another
             machine and the corpus is not the same here.
     """
-    return [encode(_outcome(source, expected)) for source, expected in analyses]
+    return [encode(_outcome(*analysis)) for analysis in analyses]
 
 
-def _outcome(source: Source, expected: str) -> Outcome:
+def _outcome(source: Source, expected: str, limits: Limits) -> Outcome:
     try:
-        document = resolve_document(analyse_source(source))
+        document = resolve_document(analyse_source(source, limits))
         outcome = Outcome(pack(document), outline_of(document), _tasks(document))
     except UnreadableFile as error:
         reject = Reject(source.relative_path, sha256_of(source.path), error.reason, error.detail)

@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline.corpus import Corpus, Source
+from pipeline.read import Limits
 
 ANALYSIS = (
     "analyse",
@@ -56,11 +57,12 @@ class SourcePrint:
 
     file: str
     row: str
+    limits: str
     code: str
 
     @property
     def key(self) -> str:
-        return digest("document", self.file, self.row, self.code)
+        return digest("document", self.file, self.row, self.limits, self.code)
 
 
 def digest(*parts: str | bytes) -> str:
@@ -94,11 +96,12 @@ def code_version(rooms: tuple[str, ...] | None = None) -> str:
     return digest(sys.version, *map(_library, _LIBRARIES), *files)
 
 
-def fingerprint_source(source: Source) -> SourcePrint:
-    """Return what the analysed document of *source* depends on. Reads the whole file."""
+def fingerprint_source(source: Source, limits: Limits) -> SourcePrint:
+    """Return what the analysed document of *source* within *limits* depends on. Reads the whole file."""
     return SourcePrint(
         file=hash_file(source.path),
         row=digest(source.doc_id, source.relative_path, repr(astuple(source.manifest))),
+        limits=digest(repr(limits)),
         code=code_version(ANALYSIS),
     )
 

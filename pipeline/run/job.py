@@ -22,6 +22,7 @@ from pipeline.align.overrides import Override, place_overrides, read_overrides
 from pipeline.check import Siblings, corpus_findings
 from pipeline.corpus import Corpus, open_corpus
 from pipeline.errors import UsageError
+from pipeline.read import Limits
 from pipeline.records import Citation, Finding, Level, Reject
 from pipeline.report.pages import pages_of, write_pages
 from pipeline.report.site import prepare, write_views
@@ -92,6 +93,7 @@ def run(
     overrides: Path | None = None,
     cache: Path | None = None,
     scheduler: str | None = None,
+    limits: Limits | None = None,
 ) -> RunSummary:
     """Compare the corpus and publish tables, report and ``run.json`` in *out*.
 
@@ -101,6 +103,7 @@ def run(
         cache: folder of results of former runs; None makes everything anew and keeps nothing.
         scheduler: address of a Dask cluster that does the work in place of *workers*; the report is written
             by *workers* all the same, beside the tables.
+        limits: what one file may cost; ``Limits()`` unless given.
 
     Raises:
         UsageError: the corpus or the overrides cannot be used, *out* cannot be written or is in use, or a
@@ -114,9 +117,9 @@ def run(
     corpus = open_corpus(corpus_folder)
     decisions, bad_rows = read_overrides(overrides) if overrides else ([], [])
     with locked(out), _memory(out, cache) as memory:
-        inputs = inputs_of(corpus, out, [overrides] if overrides else [])
+        inputs = inputs_of(corpus, out, [overrides] if overrides else [], limits or Limits())
         with local_engine(workers) as here, _engine(here, scheduler) as engine:
-            workshop = Workshop(engine, memory, progress)
+            workshop = Workshop(engine, memory, progress, limits or Limits())
             with clock.stage("analyse"):
                 filed, unread = analyse_sources(corpus.sources, workshop)
             with clock.stage("resolve"):

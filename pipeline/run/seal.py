@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.corpus import Corpus, open_corpus
+from pipeline.read import Limits
 from pipeline.run.cache import read_note, write_note
 from pipeline.run.fingerprint import digest, fingerprint_run, fingerprint_source
 from pipeline.run.publish import current_slot
@@ -30,10 +31,11 @@ class Seal:
     summary: Summary
 
 
-def inputs_of(corpus: Corpus, out: Path, others: Iterable[Path]) -> str:
+def inputs_of(corpus: Corpus, out: Path, others: Iterable[Path], limits: Limits) -> str:
     """Return the fingerprint of everything that the outputs in *out* depend on. Reads every file."""
     way = os.path.relpath(corpus.folder, out)  # the report links to the files
-    return digest(way, fingerprint_run(corpus, map(fingerprint_source, corpus.sources), others))
+    prints = (fingerprint_source(source, limits) for source in corpus.sources)
+    return digest(way, fingerprint_run(corpus, prints, others))
 
 
 def write_seal(slot: Path, inputs: str, summary: Summary) -> None:
@@ -41,11 +43,14 @@ def write_seal(slot: Path, inputs: str, summary: Summary) -> None:
     write_note(slot / _NAME, Seal(inputs, _look_of(slot), summary))
 
 
-def standing_seal(corpus_folder: Path, out: Path, others: Iterable[Path] = ()) -> Seal | None:
+def standing_seal(
+    corpus_folder: Path, out: Path, others: Iterable[Path] = (), limits: Limits | None = None
+) -> Seal | None:
     """Return the seal of the outputs in *out* if a run over *corpus_folder* would make them again.
 
     Args:
         others: files beside the corpus that a run reads.
+        limits: what one file may cost; ``Limits()`` unless given.
 
     Raises:
         CorpusError: the corpus cannot be used.
@@ -54,7 +59,8 @@ def standing_seal(corpus_folder: Path, out: Path, others: Iterable[Path] = ()) -
     seal = read_note(slot / _NAME, Seal) if slot else None
     if slot is None or seal is None or seal.outputs != _look_of(slot):
         return None
-    return seal if seal.inputs == inputs_of(open_corpus(corpus_folder), out, others) else None
+    inputs = inputs_of(open_corpus(corpus_folder), out, others, limits or Limits())
+    return seal if seal.inputs == inputs else None
 
 
 def _look_of(slot: Path) -> str:

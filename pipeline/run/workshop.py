@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pipeline.read import Limits
 from pipeline.run.incremental import Memory
 from pipeline.run.progress import Progress
 from pipeline.run.workers import Engine
@@ -11,8 +12,9 @@ from pipeline.run.workers import Engine
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Who does the work, what is remembered of it, and who is told."""
+    """Who does the work, what is remembered of it, who is told, and what one file may cost."""
 
     engine: Engine
     memory: Memory
     progress: Progress
+    limits: Limits = field(default_factory=Limits)

@@ -17,7 +17,7 @@ TOKENS = (
     *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\n", b"\f", b"\r", b"{", b"}", b"\\", b"<", b">", b"</"),
     *(b"<table>", b"<tr><td>", b"</table>", b"<ol><li>", b"<w:p>", b"<w:tbl>", b"\\row", b"\\cell"),
     *(b"\\bin9999999 ", b"\\uc99 ", b"%PDF-1.7", b"endobj", b"xref", b"stream\n", b"PK\x03\x04", b"--x"),
-    *(b"=?utf-8?b?", b" | ", b"|\n", b"- ", b"1. ", b"1.1.1.1 ", b"a) ", b"I. ", b"(", b'"', b"99999999999. "),
+    *(b"=?utf-8?b?", b" | ", b"|\n", b"- ", b"1. ", b"1.1.1.1 ", b"a) ", b"I. ", b"(", b'"', b"9999999999. "),
     *map(str.encode, ("“", "Điều 0. ", "ngày 31/02/0000 ", "trước ngày 99/99 ", "Số: 1/", "PHỤ LỤC\n")),
     *map(str.encode, ("Nơi nhận:\n", "KT. CHỦ TỊCH\n", "ñ", "từ 1 đến 9999999999999999 ", "năm 99999 ", "²")),
     "\N{COMBINING ACUTE ACCENT}".encode(),

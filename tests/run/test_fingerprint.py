@@ -7,6 +7,7 @@ import pytest
 
 import pipeline
 from pipeline.corpus import open_corpus
+from pipeline.read import Limits
 from pipeline.run.fingerprint import ANALYSIS, COMPARISON, code_version, fingerprint_source
 
 PACKAGE = Path(pipeline.__file__).parent
@@ -36,7 +37,7 @@ def test_key_follows_file_and_row(tmp_path: Path) -> None:
     def key(text: str, row: str) -> str:
         (tmp_path / "kh.txt").write_text(text)
         (tmp_path / "manifest.csv").write_text(f"doc_id,number\n{row}\n")
-        return fingerprint_source(open_corpus(tmp_path).sources[0]).key
+        return fingerprint_source(open_corpus(tmp_path).sources[0], Limits()).key
 
     keys = [key("a", "kh,"), key("b", "kh,"), key("a", "kh,17/KH-UBND")]
     assert len(set(keys)) == 3
