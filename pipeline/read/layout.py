@@ -153,9 +153,21 @@ def _column_block(rows: Sequence[Row], start: int) -> tuple[int, Gap | None]:
         gap = narrowed
         if rows[index][-1].left >= gap[1] or (index == end and _goes_on_left(rows[index - 1], rows[index])):
             end = index + 1
-    if (end - start) * (gap[1] - gap[0]) < _LONE_GAP * rows[start][0].size:
+    if (end - start) * _widest(rows[start:end], gap) < _LONE_GAP * rows[start][0].size:
         return start + 1, None
     return end, gap
+
+
+def _widest(rows: Sequence[Row], gap: Gap) -> float:
+    """Return how far apart the columns stand where they are furthest; lines of columns differ in length."""
+    middle = (gap[0] + gap[1]) / 2
+    widest = gap[1] - gap[0]
+    for row in rows:
+        left = [piece.right for piece in row if piece.left < middle]
+        right = [piece.left for piece in row if piece.left >= middle]
+        if left and right:
+            widest = max(widest, min(right) - max(left))
+    return widest
 
 
 def _goes_on_left(row: Row, below: Row) -> bool:

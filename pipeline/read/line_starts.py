@@ -71,7 +71,7 @@ def without_stray_marks(lines: Sequence[Line]) -> list[Line]:
 
     They are far lower than the lines of their page; a line of signs, such as a dash alone, stays.
     """
-    heights = [max(word.bottom - word.top for word in line) for line in lines]
+    heights = [median(word.bottom - word.top for word in line) for line in lines]
     least = _MARKS * median(heights) if heights else 0.0
     return [
         line

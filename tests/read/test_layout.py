@@ -73,6 +73,15 @@ def test_wide_gaps_one_below_the_other_are_no_columns() -> None:
     assert second == "30/12/2022 về sửa đổi một số điều"
 
 
+def test_columns_that_nearly_touch_in_one_line_are_columns() -> None:
+    pieces = [piece("Số: 06/CT-BCA", 80, 100, 90), piece("CỘNG HÒA XÃ HỘI", 290, 100)]
+    pieces += [piece("Hà Nội, ngày 07 tháng 5 năm", 80, 116, 198), piece("NGHĨA VIỆT NAM", 290, 116)]
+    assert reading_order(pieces, stands_apart=False) == [
+        *("Số: 06/CT-BCA", "Hà Nội, ngày 07 tháng 5 năm"),
+        *("CỘNG HÒA XÃ HỘI", "NGHĨA VIỆT NAM"),
+    ]
+
+
 @pytest.mark.parametrize("marker", ["1.", "II.", "a)", "-", "2.1.", "(3)", "•"])
 def test_gap_behind_a_marker_is_no_column(marker: str) -> None:
     pieces = [piece(marker, 80, 100), piece("Công an các đơn vị", 116, 100)]
