@@ -54,6 +54,7 @@ def _pairs() -> dict[tuple[str, str], bool]:
     }
 
 
+@lru_cache(maxsize=32768)
 def is_pair(first: str | None, second: str | None, often: bool = False) -> bool:
     """Tell whether the genre sets the two words side by side, or does so often.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -364,6 +364,7 @@ def _cut_quotation(before: str, after: str) -> bool:
     return before.rfind("“") > before.rfind("”") and 0 < after.find("”") < (after.find("“") + 1 or len(after))
 
 
+@lru_cache(maxsize=2048)
 def _goes_on(before: str, after: str) -> bool:
     """Tell whether the sentence of ``before`` certainly goes on in ``after``, whatever the layout."""
     first = after.lstrip('“"(')[:1]

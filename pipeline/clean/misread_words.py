@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.clean.confusions import (
@@ -46,16 +47,18 @@ def restore_words(text: str) -> list[Edit]:
     """
     words = list(_WORD.finditer(text))
     read = [m[0] for m in words]
-    fits = _Company(words)
+    touching = _touching(words)
+    fits = _Company(words, touching)
     edits: list[Edit] = []
     for index, word in enumerate(words):
-        if not 2 <= len(word[0]) <= MAX_GLUED or not _may_change(words, index):
+        follower = words[index + 1][0] if touching[index] else ""
+        if not 2 <= len(word[0]) <= MAX_GLUED or not _may_change(word[0], follower):
             continue
         if (seam := _seam(word[0])) is not None:
             edits.append(Edit(word.start(), word.end(), f"{word[0][:seam]} {word[0][seam:]}", "ocr-glued"))
             continue
-        left = read[index - 1] if _touches(words, index - 1) else None
-        right = read[index + 1] if _touches(words, index) else None
+        left = read[index - 1] if index and touching[index - 1] else None
+        right = read[index + 1] if touching[index] else None
         after, rule = _reading(word[0].lower(), left, right, fits)
         if after and (word[0].islower() or fits(after, right, often=True)):
             read[index] = _in_case_of(word[0], after)
@@ -70,12 +73,9 @@ class _Company:
     sets no such pair more often: recognition repeats its errors.
     """
 
-    def __init__(self, words: Sequence[re.Match[str]]) -> None:
-        counted = Counter(
-            (same_spelling(words[i][0]), same_spelling(words[i + 1][0]))
-            for i in range(len(words) - 1)
-            if _touches(words, i)
-        )
+    def __init__(self, words: Sequence[re.Match[str]], touching: Sequence[bool]) -> None:
+        spelled = [same_spelling(word[0]) for word in words]
+        counted = Counter(pair for pair, touch in zip(pairwise(spelled), touching, strict=False) if touch)
         repeated = [(pair, count) for pair, count in counted.most_common() if count >= MIN_REPEATED]
         self._own: dict[tuple[str, str], tuple[str, str]] = {}
         for pair, _ in repeated:
@@ -96,18 +96,15 @@ class _Company:
         return self.repeats(first, second) and not has_pair_like(fold(first), fold(second))
 
 
-def _touches(words: Sequence[re.Match[str]], index: int) -> bool:
-    """Tell whether one space stands between the words at ``index`` and after it."""
-    if index < 0 or index + 1 >= len(words):
-        return False
-    start, end = words[index].end(), words[index + 1].start()
-    return end - start == 1 and words[index].string[start] == " "
+def _touching(words: Sequence[re.Match[str]]) -> list[bool]:
+    """Return, for each word, whether one space and nothing else stands between it and the next."""
+    gaps = [word.string[word.end() : after.start()] for word, after in pairwise(words)]
+    return [*(gap == " " for gap in gaps), False]
 
 
-def _may_change(words: Sequence[re.Match[str]], index: int) -> bool:
+def _may_change(word: str, follower: str) -> bool:
     """Tell whether the word cannot be part of a name: small letters, or a capital before a small word."""
-    word = words[index][0]
-    return word.islower() or (word.istitle() and _touches(words, index) and words[index + 1][0].islower())
+    return word.islower() or (word.istitle() and follower.islower())
 
 
 def _reading(word: str, left: str | None, right: str | None, fits: _Company) -> tuple[str | None, str]:
