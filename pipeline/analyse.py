@@ -29,6 +29,7 @@ from pipeline.records import (
 from pipeline.segment import parse_document
 
 PAGE_BREAK = "\f"
+_LINES = 4  # of a paragraph as it is printed, on an average of a long document, blank ones included
 
 
 def analyse_source(source: Source, limits: Limits | None = None) -> Document:
@@ -77,11 +78,13 @@ def analyse_pages(
     """Return the document that the pages of *raw* hold; the manifest wins over the text.
 
     Raises:
-        UnreadableFile: ``too_large``, where there are more than *max_paragraphs* lines of clean text.
+        UnreadableFile: ``too_large``, where there are more than *max_paragraphs* lines of clean text, or so
+            many lines that cleaning them takes too long.
     """
-    clean = clean_text(PAGE_BREAK.join(raw.pages), recognised=raw.text_source == "ocr")
-    if max_paragraphs is not None and clean.text.count("\n") >= max_paragraphs:
-        raise UnreadableFile("too_large", f"More than {max_paragraphs} paragraphs; raise max_paragraphs.")
+    text = PAGE_BREAK.join(raw.pages)
+    _require_lines(text, max_paragraphs, each=_LINES)
+    clean = clean_text(text, recognised=raw.text_source == "ocr")
+    _require_lines(clean.text, max_paragraphs)
     layout = parse_document(clean.text)
     header = _with_manifest(layout.header, manifest)
     return Document(
@@ -104,6 +107,11 @@ def analyse_pages(
         pages=len(raw.pages) if raw.paged else None,
         doubtful=raw.doubtful,
     )
+
+
+def _require_lines(text: str, max_paragraphs: int | None, *, each: int = 1) -> None:
+    if max_paragraphs is not None and text.count("\n") >= each * max_paragraphs:
+        raise UnreadableFile("too_large", f"More than {max_paragraphs} paragraphs; raise max_paragraphs.")
 
 
 def _with_manifest(header: Header, manifest: ManifestRow) -> Header:

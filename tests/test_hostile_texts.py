@@ -65,6 +65,11 @@ def test_any_text_is_analysed_and_its_spans_read_back(text: str) -> None:
     check_spans(analyse_text(text))
 
 
+@pytest.mark.parametrize("line", ["| " * 100, "-" * 200, "." * 200, "\0 " * 200])
+def test_a_line_without_words_is_no_line_of_a_letterhead(line: str) -> None:
+    check_spans(analyse_text(f"{line}\n{TEXT}"))
+
+
 def test_damaged_files_end_in_a_document_or_a_reject(tmp_path: Path) -> None:
     page = "<html><body><table border=1><tr><td>1<td>Rà soát<td>quý I</table><p>Điều 1. Giao</body></html>"
     files = [

@@ -70,6 +70,7 @@ _LABELS = (
     (patterns.LABEL_IMPLEMENT, Role(AssignmentRole.IMPLEMENT, "labelled")),
 )
 _PART_OF = ("thuộc ", "của ", "trừ ", "cho ", "tại ")  # what follows belongs to the body before it
+_FAR = 1_500  # code points between the first of those who execute a decision and the end of the sentence
 _HELPS = Role(AssignmentRole.COORDINATE, "helps")
 _LEADS = Role(AssignmentRole.LEAD, "leads")
 _ORDERED = Role(AssignmentRole.IMPLEMENT, "ordered")
@@ -149,7 +150,7 @@ def _as_subject(text: str, start: int, end: int, bounds: Boundaries) -> Role | N
 
 def _executes(text: str, start: int, bounds: Boundaries) -> bool:
     """Return whether the sentence only names those who are to carry a decision out, this body among them."""
-    if "trách nhiệm" not in text or "thi hành" not in text:
+    if text.find("thi hành", start, start + _FAR) < 0:
         return False
     match = patterns.EXECUTES.match(text, bounds.sentence(start)[0])
     return match is not None and start < match.end()

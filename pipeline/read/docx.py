@@ -58,7 +58,10 @@ def read_docx(data: bytes, limits: Limits, *, text_source: str = "docx") -> RawD
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
         lines = list(reader.block_lines(document.element.body))
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+    except (
+        *(PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile),
+        AttributeError,  # an element that is not what its place says
+    ) as error:
         raise UnreadableFile("truncated", f"The Word file is damaged: {type(error).__name__}.") from None
     text, _ = repair_surface("\n".join(lines).replace("\xad", ""))
     if not text.strip():

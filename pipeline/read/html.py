@@ -42,6 +42,7 @@ _WORDS = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none")
 _BORDER = re.compile(r"border[a-z-]{0,40}\s{0,9}:[^;]{0,60}\b(?:solid|double|dotted|dashed|windowtext)")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # characters that no tree may hold
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -70,7 +71,7 @@ def read_html(data: bytes, limits: Limits) -> RawDocument:
     source, _, notes = decode(data)
     if len(source) > limits.max_chars:
         raise UnreadableFile("too_large", f"More than {limits.max_chars} characters; raise max_chars.")
-    body = _parse(source)
+    body = _parse(_NO_XML.sub(" ", source))
     _remove_chrome(body)
     text, _ = repair_surface("\n".join(_lines(_main_part(body))))
     if not text.strip():

@@ -142,7 +142,7 @@ def cut_line(text: str) -> list[Piece]:
     folded = fold(text)
     pieces = list(_pieces(text, folded, _damaged_phrases(folded)))
     kinds = {piece.kind for piece in pieces}
-    is_sentence = len(text) > _LONGEST_COLUMNS and pieces[0].kind is PieceKind.WORDS
+    is_sentence = len(text) > _LONGEST_COLUMNS and bool(pieces) and pieces[0].kind is PieceKind.WORDS
     is_sentence = is_sentence or any(map(_is_told_of, pieces, pieces[1:]))
     return whole if is_sentence and not kinds & {PieceKind.NATION, PieceKind.MOTTO} else pieces
 

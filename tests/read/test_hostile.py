@@ -66,6 +66,7 @@ def test_any_damage_ends_in_a_document_or_a_reason() -> None:
         pytest.param(b"<div>" * 200_000 + b"x", "no_text", id="nested html"),
         pytest.param(b"<table><tr><td>" * 20_000 + b"x", "no_text", id="nested tables"),
         pytest.param(b"<li>x" * 30_000, None, id="a long list"),
+        pytest.param(b"<body><p>Giao</p><nav>a</nav>\x01b</body>" + b" " * 2_000, None, id="control"),
         pytest.param(b'<div class="menu"><p>x' * 20_000, None, id="nested menus"),
         pytest.param(b"%PDF-1.7\n" + b"1 0 obj<<" * 100_000, "truncated", id="nested pdf"),
         pytest.param(b"\xff\xfe" + b"\xd8" * 100_001, "encoding", id="broken UTF-16"),
