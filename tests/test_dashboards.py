@@ -5,11 +5,11 @@ import runpy
 from pathlib import Path
 
 import pytest
-from tests.tables.test_tables import results
 
 from pipeline.schemas import TABLES
 from pipeline.tables import write_tables
 from pipeline.tables.datapackage import write_datapackage
+from tests.tables.test_tables import results
 
 duckdb = pytest.importorskip("duckdb")
 QUERIES = sorted(Path("docs/sql").glob("*.sql"))

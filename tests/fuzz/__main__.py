@@ -62,14 +62,14 @@ def cases(files: list[Seed], count: int, seed: int) -> Iterator[tuple[str, bytes
     slow = [item for item in files if item.kind in SLOW]
     quick = [item for item in files if item.kind not in SLOW]
     kinds = sorted({item.kind for item in quick})
-    slow_count = count // _ONE_SLOW_IN if slow else 0
+    slow_count = count // (_ONE_SLOW_IN if quick else 1) if slow else 0
     for _ in range(count - slow_count):
         kind = chance.choice(kinds)
         item = chance.choice([item for item in quick if item.kind == kind])
         yield kind, mutate(item, chance.choice(quick), chance)
     for _ in range(slow_count):
         item = chance.choice(slow)
-        yield item.kind, mutate(item, chance.choice(quick), chance)
+        yield item.kind, mutate(item, chance.choice(files), chance)
 
 
 def fuzz(files: list[Seed], count: int, seed: int, failures: Path) -> Counter[tuple[str, str]]:
@@ -114,10 +114,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="texts to make files of")
     parser.add_argument("--more", type=Path, help="a folder of other files to start from")
+    parser.add_argument("--only", nargs="*", metavar="KIND", help="formats: txt, docx, png, ...")
     parser.add_argument("--failures", type=Path, default=Path("outputs/fuzz"), help="where to keep them")
     options = parser.parse_args()
     start = time.perf_counter()
-    counts = fuzz(seeds(options.corpus, options.more), options.cases, options.seed, options.failures)
+    files = [
+        file for file in seeds(options.corpus, options.more) if not options.only or file.kind in options.only
+    ]
+    counts = fuzz(files, options.cases, options.seed, options.failures)
     for (kind, result), number in sorted(counts.items()):
         print(f"{kind:8}{result:16}{number:>8}")
     failed = sum(number for (_, result), number in counts.items() if result == "FAILED")

@@ -18,11 +18,13 @@ from pipeline.roundtrip.word import word_file
 from tests.read.conftest import encode_legacy
 
 _LENGTH = 5_000  # code points of each document
+_LARGEST = 200_000  # bytes of other files
 _FONT = "DejaVu Serif"
 _PICTURE = (0, 0, 900, 500)  # of the first page, in pixels: the letterhead and a few lines
 
 _TYPED = str.maketrans("“”‘’–—…•", "\"\"''--.-")  # what old encodings have no codes for
 
+KINDS = frozenset({"txt", "html", "mht", "docx", "rtf", "doc", "pdf", "png", "jpg", "tif"})
 SLOW = frozenset({"doc", "png", "jpg", "tif"})
 """Formats that another program reads: a second a file, not a hundredth."""
 
@@ -42,7 +44,7 @@ def seeds(corpus: Path, more: Path | None = None) -> list[Seed]:
         found += [
             Seed(path.suffix[1:].lower(), path.read_bytes())
             for path in sorted(more.rglob("*.*"))
-            if path.is_file() and path.stat().st_size < 200_000
+            if path.suffix[1:].lower() in KINDS and path.stat().st_size < _LARGEST
         ]
     return found
 
