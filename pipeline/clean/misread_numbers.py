@@ -26,7 +26,9 @@ _NUMBER: Final = re.compile(
 )
 _NUMBER_CUE: Final = re.compile(r"(?i:số)[ ]?:?[ ]?$")
 # số 1 18/2021/NĐ-CP
-_SPACED_NUMBER: Final = re.compile(r"[sS]ố (\d{1,2})[ ](\d{1,2})/(?=\d{4}/[A-ZĐ]|[A-ZĐ]{2,8}-[A-ZĐ])")
+_SPACED_NUMBER: Final = re.compile(
+    r"ố (?<=[sS]ố )(\d{1,2})[ ](\d{1,2})/(?=\d{4}/[A-ZĐ]|[A-ZĐ]{2,8}-[A-ZĐ])"
+)
 _FORM_CUE: Final = re.compile(r"(?i:mẫu|biểu|phụ lục|bảng|phiếu|đơn)[ ](?i:số)[ ]$")
 # 125/2020/NĐ- CP, 48- CT/TW, 01/ 12/2011, 27/02/ 2024
 _GAP: Final = re.compile(
@@ -69,6 +71,8 @@ def restore_numbers(text: str) -> list[Edit]:
 def _digit_edits(text: str) -> Iterator[Edit]:
     """Yield edits of the digits of document numbers."""
     for m in _NUMBER.finditer(text):
+        if m[1].isdigit() and (not m[2] or m[2].isdigit()):
+            continue
         cue = _NUMBER_CUE.search(text, max(0, m.start() - 6), m.start())
         if cue or _has_digit(m[1]):
             for group in (1, 2):
@@ -140,6 +144,8 @@ def _date_edits(text: str) -> Iterator[Edit]:
     for pattern, groups in ((_DATE, (1, 3, 4)), (_LONG_DATE, (1, 3, 5))):
         for m in pattern.finditer(text):
             day, month, year = (m[group] for group in groups)
+            if day.isdigit() and month.isdigit() and year.isdigit():
+                continue
             if _has_digit(day) and _is_day(_digits(day), _digits(month), _digits(year)):
                 for group in groups:
                     yield from _as_digits(m, group, "ocr-date")
