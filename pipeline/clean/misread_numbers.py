@@ -26,9 +26,7 @@ _NUMBER: Final = re.compile(
 )
 _NUMBER_CUE: Final = re.compile(r"(?i:số)[ ]?:?[ ]?$")
 # số 1 18/2021/NĐ-CP
-_SPACED_NUMBER: Final = re.compile(
-    r"ố (?<=[sS]ố )(\d{1,2})[ ](\d{1,2})/(?=\d{4}/[A-ZĐ]|[A-ZĐ]{2,8}-[A-ZĐ])"
-)
+_SPACED_NUMBER: Final = re.compile(r"ố (?<=[sS]ố )(\d{1,2})[ ](\d{1,2})/(?=\d{4}/[A-ZĐ]|[A-ZĐ]{2,8}-[A-ZĐ])")
 _FORM_CUE: Final = re.compile(r"(?i:mẫu|biểu|phụ lục|bảng|phiếu|đơn)[ ](?i:số)[ ]$")
 # 125/2020/NĐ- CP, 48- CT/TW, 01/ 12/2011, 27/02/ 2024
 _GAP: Final = re.compile(
