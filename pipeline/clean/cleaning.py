@@ -25,7 +25,7 @@ from pipeline.clean.letterspacing import join_letters, join_numbers
 from pipeline.clean.markdown import join_emphasis, strip_markdown
 from pipeline.clean.misread_case import restore_case
 from pipeline.clean.misread_doubles import restore_doubles
-from pipeline.clean.misread_markers import restore_lost_markers, restore_markers
+from pipeline.clean.misread_markers import restore_letters, restore_lost_markers, restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
 from pipeline.clean.misread_places import restore_places
@@ -78,6 +78,7 @@ _MISREAD_LINE_FIXERS: Final[tuple[Fixer, ...]] = (
     restore_places,
     restore_numbers,
     restore_markers,
+    restore_letters,
 )
 _MISREAD_WORD_FIXERS: Final[tuple[Fixer, ...]] = (
     drop_specks,

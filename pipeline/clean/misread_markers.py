@@ -25,6 +25,9 @@ _SCRAP: Final = re.compile(
     r"|(?:[^\s\d|•+–-][^\s\d|]{0,2}|\d)[ ]?\n{1,2}"  # on a line of its own
     rf")(?=[{UPPER}][{LOWER}])"
 )
+# a) and what is left of one: ø) ©)
+_LETTERED: Final = re.compile(r"(?m)^[ ]{0,40}([^\s\d])\)(?=[ ]?[^\W\d_])")
+_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 MAX_LOST: Final = 3  # markers in a row
 
 _ROMAN_LIKE: Final = str.maketrans("1l|", "III")
@@ -68,6 +71,30 @@ def restore_lost_markers(text: str) -> list[Edit]:
                     Edit(m.start(1), m.end(1), f"{number}. ", "ocr-marker")
                     for number, m in enumerate(scraps, first)
                 ]
+    return edits
+
+
+def restore_letters(text: str) -> list[Edit]:
+    """Return edits that put lettered markers right between two that leave as many places: "e) ø) h)".
+
+    >>> from pipeline.clean.offsets import apply_edits
+    >>> raw = "đ) Rà soát;\\n©) Bố trí;\\nØ) Ban hành;\\nh) Báo cáo."
+    >>> apply_edits(raw, restore_letters(raw))
+    'đ) Rà soát;\\ne) Bố trí;\\ng) Ban hành;\\nh) Báo cáo.'
+    """
+    edits: list[Edit] = []
+    before, damaged = -1, []
+    for marker in _LETTERED.finditer(text):
+        at = _LETTERS.find(marker[1])
+        if at < 0:
+            damaged.append(marker)
+            continue
+        if before >= 0 and at - before == len(damaged) + 1:
+            edits += [
+                Edit(m.start(1), m.end(1), _LETTERS[before + step], "ocr-marker")
+                for step, m in enumerate(damaged, 1)
+            ]
+        before, damaged = at, []
     return edits
 
 

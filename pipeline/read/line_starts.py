@@ -141,7 +141,8 @@ def _is_doubtful(start: Line, rest: Line) -> bool:
     text = "".join(word.text for word in start)
     confidence = min(word.confidence for word in start)
     if not rest or (len(rest[0].text) > 1 and rest[0].text.isupper()):
-        return confidence < _DOUBTED_IN_HEADING and len(text) <= _LONGEST
+        doubted = confidence < _DOUBTED_IN_HEADING or _MAYBE_ONES.fullmatch(text) is not None
+        return doubted and len(text) <= _LONGEST
     if rest[0].left - start[-1].right > _TAB * (rest[0].bottom - rest[0].top):
         return confidence < _DOUBTED and _SCRAP.fullmatch(text) is not None
     return confidence < _DOUBTED and _MAYBE_NUMBER.fullmatch(text) is not None

@@ -29,7 +29,7 @@ from pipeline.read.tesseract import Word, recognise_picture, version
 from pipeline.read.word_places import POINT, pieces_of
 from pipeline.records import Doubt
 
-_CACHE_VERSION = 15  # of how pictures are prepared; a change makes every cached page stale
+_CACHE_VERSION = 16  # of how pictures are prepared; a change makes every cached page stale
 _LOW_CONFIDENCE = 50.0  # of 100; a line whose words are below it on average is reported
 _STRETCH = 3  # words in a row below it are reported too
 _UNREADABLE = 45.0  # of 100; a page below it on average is tried in the other three directions

@@ -26,6 +26,7 @@ _TITLE = re.compile(r"(?:CHỈ THỊ|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT
 
 
 _TITLE_LINES = 2  # the type of the document and what it is about
+_MOST_CLOSING_LINES = 40  # recipients and signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def split(text: str) -> Parts:
     lines = text.split("\n")
     start = next((i for i, line in enumerate(lines) if _TITLE.match(line)), 0)
     end = next((i for i, line in enumerate(lines) if line.startswith("Nơi nhận")), len(lines))
+    if len(lines) - end > _MOST_CLOSING_LINES:  # a plan is attached below the signature
+        end = len(lines)
     closing = lines[end:]
     recipients = [line for line in closing if line.startswith(("Nơi nhận", "-", "("))]
     signature = [line for line in closing if line not in recipients]

@@ -10,7 +10,7 @@ from pipeline.clean import clean_text
 from pipeline.clean.damage import is_damaged
 from pipeline.clean.misread_case import restore_case
 from pipeline.clean.misread_doubles import restore_doubles
-from pipeline.clean.misread_markers import restore_lost_markers, restore_markers
+from pipeline.clean.misread_markers import restore_letters, restore_lost_markers, restore_markers
 from pipeline.clean.misread_numbers import restore_numbers
 from pipeline.clean.misread_phrases import restore_phrases
 from pipeline.clean.misread_specks import drop_specks
@@ -41,6 +41,7 @@ DAMAGED = "Căn cứ Luật sửa đổi, bd sung một số điều của Luậ
         (restore_phrases, "ỦY BAN THƯỜNG VỤ QUOC HOL", "ỦY BAN THƯỜNG VỤ QUỐC HỘI"),
         (restore_phrases, "Kính gui: Sở Y tế", "Kính gửi: Sở Y tế"),
         (restore_markers, "I. Một\nIl. Hai\nIII. Ba", "I. Một\nII. Hai\nIII. Ba"),
+        (restore_letters, "a) Một;\n©) Hai;\nc) Ba.", "a) Một;\nb) Hai;\nc) Ba."),
         (restore_lost_markers, "1. Một.\ncì\nHai.\n3. Ba.", "1. Một.\n2. Hai.\n3. Ba."),
         (restore_case, "ở CƠ SỞ, sự tham gia Của các ngành", "ở cơ sở, sự tham gia của các ngành"),
         (drop_specks, "bảo vệ an _. ninh trật tự, phát . triển", "bảo vệ an ninh trật tự, phát triển"),
@@ -66,6 +67,7 @@ def test_misreading_is_put_right(fixer: Fixer, read: str, printed: str) -> None:
         (restore_phrases, "THỦ TRƯỞNG, VỤ TRƯỞNG, UỶ BAN NHÂN DÂN, CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         (restore_lost_markers, "1. Một.\nBộ Y tế\n3. Ba.\n- Hai\n5. Năm\nsi\nRà soát\ncì\nNâng cao\n7. Bảy"),
         (restore_markers, "I. Một\n1. Hai\n2. Ba\nII. Bốn\n1. Năm\n3. Sáu"),
+        (restore_letters, "a) Một;\n©) Hai;\nd) Ba.\n*) Bốn\na) Năm;\n•) Sáu"),
         (restore_case, "khí CO, xe Ô tô, cấp CO mẫu D, giao Sở Y tế, thuộc Vụ Pháp chế, UBND các cấp"),
         (drop_specks, "kinh tế - xã hội; 2025 - 2030 | 1 | . . . . . ; Nơi nhận : các sở"),
         (restore_words, "Nguyễn Văn Bảy và Trần Thị Dung, xã Tân Lâp"),
@@ -100,6 +102,7 @@ def test_foreign_words_of_a_clean_text_are_not_reported() -> None:
         drop_specks,
         restore_case,
         restore_doubles,
+        restore_letters,
         restore_lost_markers,
         restore_markers,
         restore_numbers,
