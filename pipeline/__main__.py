@@ -223,7 +223,9 @@ def _run(
     options: argparse.Namespace, overrides: Path | None, progress: Progress
 ) -> tuple[Summary, Sequence[Remade], int]:
     from pipeline.run.job import run
+    from pipeline.run.workers import collect_rarely
 
+    collect_rarely()
     done = run(
         options.corpus,
         options.out,

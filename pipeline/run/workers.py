@@ -6,6 +6,7 @@ of the chunks. So the number and the speed of the workers show in no byte of the
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -136,8 +137,14 @@ def local_engine(workers: int) -> Iterator[Engine]:
         pool.shutdown(cancel_futures=True)
 
 
+def collect_rarely() -> None:
+    """Let the garbage collector look less often: records hold no cycles, and it takes a tenth of a run."""
+    gc.set_threshold(50_000, 20, 100)
+
+
 def _begin_worker() -> None:
     """Leave Ctrl-C to the parent, and leave when the parent does."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
