@@ -7,7 +7,7 @@ Imports ``source``, ``documents``, ``templating``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -19,7 +19,7 @@ from jinja2 import Template
 from pipeline.report.documents import document_chunk, item_views, provision_views, raw_view
 from pipeline.report.escape import chunk, write_text
 from pipeline.report.names import labels, page_name
-from pipeline.report.source import Source, document_keys, read_source
+from pipeline.report.source import Source, read_documents, read_source
 from pipeline.report.templating import rendered, template_environment
 
 _CHUNK = 64
@@ -39,11 +39,20 @@ class Pages:
     doc_ids: Sequence[str]
 
 
-def pages_of(tables: Path, report: Path, corpus_href: str | None) -> Iterator[Pages]:
-    """Yield the pages of all documents in the order of the tables, some at a time."""
-    rest = iter(document_keys(tables))
-    while doc_ids := tuple(islice(rest, _CHUNK)):
-        yield Pages(tables, report, corpus_href, doc_ids)
+def pages_of(tables: Path, report: Path, corpus_href: str | None, doc_ids: Iterable[str]) -> Iterator[Pages]:
+    """Yield the pages of the documents *doc_ids*, some at a time."""
+    rest = iter(doc_ids)
+    while some := tuple(islice(rest, _CHUNK)):
+        yield Pages(tables, report, corpus_href, some)
+
+
+def page_labels(tables: Path) -> dict[str, str]:
+    """Return what each document is called on the pages, in the order of the tables.
+
+    Raises:
+        UsageError: a table is missing or cannot be read.
+    """
+    return labels(read_documents(tables))
 
 
 def write_pages(pages: Pages) -> int:

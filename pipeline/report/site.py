@@ -31,7 +31,7 @@ from pipeline.report.index import index
 from pipeline.report.listings import LISTINGS, write_listing
 from pipeline.report.names import labels
 from pipeline.report.overview import overview
-from pipeline.report.pages import pages_of, write_pages
+from pipeline.report.pages import page_labels, pages_of, write_pages
 from pipeline.report.source import Row, Source, read_source
 from pipeline.report.templating import rendered, template_environment
 from pipeline.report.words import load_words
@@ -54,7 +54,7 @@ def write_report(tables: Path, report: Path, *, corpus_href: str | None = None) 
     """
     prepare(report)
     write_views(tables, report)
-    for pages in pages_of(tables, report, corpus_href):
+    for pages in pages_of(tables, report, corpus_href, page_labels(tables)):
         write_pages(pages)
 
 

@@ -54,7 +54,7 @@ def read_source(tables: Path) -> Source:
     of_document = {name: read_grouped_rows(tables, name, "doc_id") for name in _OF_DOCUMENT}
     of_local = {name: read_grouped_rows(tables, name, "local_doc_id") for name in _OF_LOCAL}
     return Source(
-        documents={row["doc_id"]: row for row in read_table_rows(tables, "documents", _WITHOUT_TEXT)},
+        documents=read_documents(tables),
         texts=read_grouped_rows(tables, "documents", "doc_id", ["text"]),
         citations=read_table_rows(tables, "citations"),
         rejects=read_table_rows(tables, "rejects"),
@@ -63,10 +63,10 @@ def read_source(tables: Path) -> Source:
     )
 
 
-def document_keys(tables: Path) -> list[str]:
-    """Return the keys of all documents in the order of the tables.
+def read_documents(tables: Path) -> dict[str, Row]:
+    """Return the rows of the documents by their keys, without the texts.
 
     Raises:
         UsageError: the table is missing or cannot be read.
     """
-    return [row["doc_id"] for row in read_table_rows(tables, "documents", ["doc_id"])]
+    return {row["doc_id"]: row for row in read_table_rows(tables, "documents", _WITHOUT_TEXT)}

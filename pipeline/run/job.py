@@ -24,9 +24,6 @@ from pipeline.corpus import Corpus, open_corpus
 from pipeline.errors import UsageError
 from pipeline.read import Limits
 from pipeline.records import Citation, Finding, Level, Reject
-from pipeline.report.pages import pages_of, write_pages
-from pipeline.report.site import prepare, write_views
-from pipeline.report.workbook import write_workbook
 from pipeline.resolve import citations, resolve_corpus
 from pipeline.run.analysing import Filed, analyse_sources
 from pipeline.run.cache import Cache
@@ -34,10 +31,11 @@ from pipeline.run.comparing import Stood, compare, stand, whole_document
 from pipeline.run.incremental import Memory, Remade
 from pipeline.run.progress import Progress
 from pipeline.run.publish import empty_slot, locked, publish, writing
+from pipeline.run.reporting import page_prints, write_run_report
 from pipeline.run.seal import inputs_of, write_seal
 from pipeline.run.tabling import write_run_tables
 from pipeline.run.tally import Summary, Tally
-from pipeline.run.workers import Engine, beside, local_engine
+from pipeline.run.workers import Engine, local_engine
 from pipeline.run.workshop import Workshop
 from pipeline.tables import Results
 from pipeline.tables.datapackage import write_datapackage
@@ -135,7 +133,7 @@ def run(
                 with clock.stage("tables"):
                     rows = _write_tables(slot, compared, rest, workshop)
                 with clock.stage("report"):
-                    _write_report(slot, os.path.relpath(corpus_folder, out / "report"), workshop, here)
+                    _write_report(slot, out, corpus_folder, compared, workshop, here)
                 _write_run_file(slot / "run.json", corpus, compared, rejects, rows, clock)
                 write_seal(slot, inputs, summary)
                 publish(slot, out)
@@ -236,20 +234,12 @@ def _write_tables(slot: Path, compared: _Compared, rest: Results, workshop: Work
     return rows
 
 
-def _write_report(slot: Path, source_links: str, workshop: Workshop, here: Engine) -> None:
-    """Write what people open; *source_links* leads from the report to the corpus folder.
-
-    The workbook is one file and the work of one process: it is written while the workers write the pages.
-    """
-    tables, report = slot / "tables", slot / "report"
-    prepare(report)
-    pages = list(pages_of(tables, report, source_links))
-    with (
-        workshop.progress.stage("report", sum(len(task.doc_ids) for task in pages)) as advance,
-        beside(count for done in here.map(write_pages, pages) for count in advance(range(done))),
-    ):
-        write_views(tables, report)
-        write_workbook(tables, slot / "doi-chieu.xlsx")
+def _write_report(
+    slot: Path, out: Path, corpus: Path, compared: _Compared, workshop: Workshop, here: Engine
+) -> None:
+    way = os.path.relpath(corpus, out / "report")
+    prints = page_prints(slot / "tables", compared.documents, compared.comparisons, compared.findings, way)
+    write_run_report(slot, out, prints, way, workshop, here)
 
 
 def _write_run_file(

@@ -57,10 +57,16 @@ def standing_seal(
     """
     slot = current_slot(out)
     seal = read_note(slot / _NAME, Seal) if slot else None
-    if slot is None or seal is None or seal.outputs != _look_of(slot):
+    if slot is None or seal is None or not is_intact(slot):
         return None
     inputs = inputs_of(open_corpus(corpus_folder), out, others, limits or Limits())
     return seal if seal.inputs == inputs else None
+
+
+def is_intact(slot: Path) -> bool:
+    """Return whether the files in *slot* are those that were sealed there."""
+    seal = read_note(slot / _NAME, Seal)
+    return seal is not None and seal.outputs == _look_of(slot)
 
 
 def _look_of(slot: Path) -> str:

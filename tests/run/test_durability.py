@@ -182,7 +182,7 @@ def test_ctrl_c_is_one_sentence(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.run.job.write_views", interrupted)
+    monkeypatch.setattr("pipeline.run.reporting.write_views", interrupted)
     assert align(write_corpus(tmp_path / "a"), tmp_path / "out") == 130
     assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "out/tables").exists()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.run import incremental
+from pipeline.report import pages
+from pipeline.run import incremental, tabling
 
 DIRECTIVE = """CHỈ THỊ
 Về tăng cường bảo vệ rừng
@@ -54,6 +55,13 @@ def times(out: Path) -> dict[Path, int]:
     return {path: path.lstat().st_mtime_ns for path in out.rglob("*")}
 
 
+def page_files(out: Path) -> dict[str, int]:
+    """Return which file of the disk each page is."""
+    report = out / "report"
+    found = [*report.glob("doc/*"), *report.glob("data/doc/*")]
+    return {path.name: path.stat().st_ino for path in found}
+
+
 def remade(capsys: pytest.CaptureFixture[str]) -> list[str]:
     lines = capsys.readouterr().err.splitlines()
     return [line.removeprefix("made anew: ") for line in lines if line.startswith("made anew: ")]
@@ -63,6 +71,8 @@ def test_number_of_workers_shows_in_no_byte(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(incremental, "CHUNK", 1)
+    monkeypatch.setattr(tabling, "CHUNK", 2)
+    monkeypatch.setattr(pages, "_CHUNK", 1)
     align(corpus, tmp_path / "one")
     align(corpus, tmp_path / "three", "--workers", "3")
     assert outputs(tmp_path / "one") == outputs(tmp_path / "three")
@@ -88,6 +98,24 @@ def test_changed_plan_costs_that_plan(
     capsys.readouterr()
     align(corpus, tmp_path / "out", "--explain")
     assert remade(capsys) == ["kh2: changed: file", "kh2 against ct: changed: document"]
+    align(corpus, tmp_path / "fresh", "--no-cache")
+    assert outputs(tmp_path / "out") == outputs(tmp_path / "fresh")
+
+
+def test_page_that_says_the_same_is_not_written_again(corpus: Path, tmp_path: Path) -> None:
+    align(corpus, tmp_path / "out")
+    before = page_files(tmp_path / "out")
+    (corpus / "kh2.txt").write_text(PLAN, encoding="utf-8")
+    align(corpus, tmp_path / "out")
+    after = page_files(tmp_path / "out")
+    assert {name for name in before if before[name] != after[name]} == {"kh2.html", "kh2.js"}
+
+
+def test_edited_page_is_not_carried_on(corpus: Path, tmp_path: Path) -> None:
+    align(corpus, tmp_path / "out")
+    (tmp_path / "out/report/doc/kh1.html").write_text("edited", encoding="utf-8")
+    (corpus / "kh2.txt").write_text(PLAN, encoding="utf-8")
+    align(corpus, tmp_path / "out")
     align(corpus, tmp_path / "fresh", "--no-cache")
     assert outputs(tmp_path / "out") == outputs(tmp_path / "fresh")
 
