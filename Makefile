@@ -10,7 +10,7 @@ DONE := $(VENV)/.installed
 DEV  := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help align evaluate report review test lint types check notebooks dashboards bench bench-formats fuzz requirements clean
+.PHONY: help align evaluate report review test lint types check notebooks dashboards bench bench-simulated bench-formats fuzz requirements clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
