@@ -608,7 +608,7 @@ const LISTINGS = {
     text: (row) => `${row.document.label} ${row.message_vi} ${row.message_en} ${row.evidence}`,
     filters: [
       { name: "severity", label: "findings.severity", of: (row) => row.severity, values: SEVERITIES, section: "severity" },
-      { name: "rule", label: "findings.rule", of: (row) => row.rule },
+      { name: "rule", label: "findings.rule", of: (row) => row.rule, section: "rule" },
       byProvince,
       byLevel,
     ],
@@ -618,7 +618,7 @@ const LISTINGS = {
       where,
       { head: "findings.message", cell: (row) => (english ? row.message_en : row.message_vi) },
       quoted("findings.evidence", "evidence"),
-      { head: "findings.rule", cell: (row) => el("code", {}, row.rule) },
+      { head: "findings.rule", cell: (row) => el("span", { title: row.rule }, wordOr("rule", row.rule)) },
     ],
   },
   deadlines: {

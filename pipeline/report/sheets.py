@@ -174,7 +174,7 @@ _LISTINGS: dict[str, tuple[Column, ...]] = {
         ("sheet.message_vi", "message_vi", 50, None),
         ("sheet.message_en", "message_en", 50, None),
         ("findings.evidence", "evidence", 50, None),
-        ("findings.rule", "rule", 24, None),
+        ("findings.rule", "rule", 24, "rule"),
     ),
 }
 

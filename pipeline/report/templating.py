@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from pipeline.report.coverage import STATUSES
 from pipeline.report.escape import visible
 from pipeline.report.names import page_name, shortened
-from pipeline.report.words import label, svg_word, word, word_or
+from pipeline.report.words import label, svg_word, word, word_or, words_of
 
 
 def template_environment() -> Environment:
@@ -27,6 +27,7 @@ def template_environment() -> Environment:
         "svg_word": svg_word,
         "label": label,
         "word_or": word_or,
+        "words_of": words_of,
         "page_name": page_name,
     }
     environment.globals["statuses"] = STATUSES

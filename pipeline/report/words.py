@@ -54,6 +54,15 @@ def word_or(section: str, name: str | None) -> Markup:
     return word(key) if key in load_words() else escape(name or "")
 
 
+def words_of(section: str, names: str) -> Markup:
+    """Return the words of several names that ``+`` joins, as rules that met in one place.
+
+    >>> words_of("repair", "eth+spaces").striptags()
+    'ð thành đ + Gộp dấu cách'
+    """
+    return Markup(" + ").join(word_or(section, name) for name in names.split("+"))
+
+
 def _flat(section: dict[str, Any], prefix: str = "") -> Words:
     words: Words = {}
     for name, value in section.items():
