@@ -26,6 +26,15 @@ def path(text: str) -> Path:
     return Path(text)
 
 
+def place(text: str) -> Path | str:
+    """Return a path, or an address such as ``s3://bucket/plans`` as it is.
+
+    >>> place("s3://bucket/plans")
+    's3://bucket/plans'
+    """
+    return text if "://" in text else path(text)
+
+
 def positive(text: str) -> int:
     """Return a whole number of at least 1.
 

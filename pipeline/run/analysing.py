@@ -1,7 +1,8 @@
 """The first stage: every source by itself, read, cleaned, segmented, facts extracted, bodies named.
 
 A worker gets a source and gives bytes back, on this machine or another; the whole document stays bytes, and
-the main process sees its outline. Imports ``analyse``, ``resolve``, ``incremental``.
+the main process sees its outline. Imports ``analyse``, ``resolve``, ``fingerprint``, ``cache``,
+``incremental`` and ``workshop``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ damaged does not match its checksum and counts as missing. The only importer of 
 
     <cache>/3f/3f8a...      32 bytes of checksum, then the record
 
-Imports ``records`` and ``errors``.
+Imports the errors.
 """
 
 from __future__ import annotations

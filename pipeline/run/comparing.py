@@ -1,6 +1,7 @@
 """The second stage: every document against its directive, and what it shows by itself and beside it.
 
-Imports ``align``, ``check``, ``resolve``, ``incremental``.
+Imports ``align``, ``check``, ``resolve``, ``analysing``, ``fingerprint``, ``cache``, ``incremental`` and
+``workshop``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Two runs with equal fingerprints give equal bytes, so the second one need not happen. Programs outside
 Python (``tesseract``, ``soffice``) are not part of it: after a new version of one, run with ``--no-cache``.
-Imports ``corpus``.
+Imports ``corpus`` and ``read``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Only what changed: results come from the cache where it has them, from the workers where it has not.
 
 Every result is named by what it was made from (`fingerprint`), so nothing is ever out of date; a ledger of
-the last run tells, for a person, why something was made anew. Imports ``cache``, ``fingerprint``, workers.
+the last run tells, for a person, why something was made anew. Imports ``cache`` and ``workers``.
 """
 
 from __future__ import annotations

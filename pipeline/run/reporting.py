@@ -1,6 +1,7 @@
 """The last stage: the tables to what people open; pages that would come out as they stand are linked.
 
-Imports ``report``, ``comparing``, ``seal``.
+Imports ``report``, ``comparing``, ``fingerprint``, ``cache``, ``publish``, ``seal``, ``workers`` and
+``workshop``.
 """
 
 from __future__ import annotations

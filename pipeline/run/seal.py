@@ -1,8 +1,8 @@
 """Whether the outputs that stand are what a run would make again, so that it need not happen.
 
 A run seals its outputs with what they were made from and how their files looked then: size and time of the
-last change. Whoever edits or deletes one breaks the seal. Imports ``corpus``, ``fingerprint``, ``cache``
-and ``publish``.
+last change. Whoever edits or deletes one breaks the seal. Imports ``corpus``, ``read``, ``fingerprint``,
+``cache``, ``publish`` and ``tally``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The third stage: documents and comparisons to the tables, chunk by chunk, in the order of their keys.
 
-Imports ``tables``, ``comparing``, ``incremental``.
+Imports ``tables``, ``resolve``, ``comparing``, ``cache`` and ``workshop``.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def write_run_tables(
             writer.add(piece)
         for piece in workshop.engine.map(alignment_piece, _chunks(compared)):
             writer.add(piece)
-        writer.add(make_piece(rest, set(writer.rows) - {*OF_DOCUMENTS, *OF_ALIGNMENTS}))
+        others = [name for name in writer.rows if name not in {*OF_DOCUMENTS, *OF_ALIGNMENTS}]
+        writer.add(make_piece(rest, others))
     return writer.rows
 
 

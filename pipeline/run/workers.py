@@ -1,7 +1,7 @@
 """Who does the work: this process, processes beside it, or machines of a Dask cluster.
 
 Work comes in chunks and every chunk's result depends on that chunk alone; results are yielded in the order
-of the chunks. So the number and the speed of the workers show in no byte of the outputs. Imports errors.
+of the chunks. So the number and the speed of the workers show in no byte of the outputs. Imports the errors.
 """
 
 from __future__ import annotations

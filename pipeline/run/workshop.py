@@ -1,4 +1,4 @@
-"""What every stage of a run works with. Imports ``incremental``, ``progress`` and ``workers``."""
+"""What every stage of a run works with. Imports ``read``, ``incremental``, ``progress`` and ``workers``."""
 
 from __future__ import annotations
 
