@@ -1,4 +1,4 @@
-"""Corpora and outputs behind an address (``s3://``, ``gs://``, ``sftp://``): copied here, and back after a run.
+"""Corpora and outputs behind an address (``s3://``, ``sftp://``): copied here, and back after a run.
 
 A run works on files and publishes by one rename, which object stores do not have. So a corpus is mirrored,
 and only what changed is fetched again; outputs are sent when they stand, ``run.json`` last: whoever sees it
