@@ -127,7 +127,7 @@ def graph(source: Source, names: Mapping[str, str], known: Mapping[str, Instrume
         (groups[row["source_doc_id"]].id, row["reference_key"], row["relation"]) for row in source.citations
     )
     shown = _most_cited(weights)
-    ordered = sorted(set(groups.values()), key=lambda group: (group.order, group.name))
+    ordered = sorted(set(groups.values()), key=lambda group: (group.order, group.name, group.id))
     rows = max(len(ordered), len(shown), 1)
     left = _placed(ordered, rows)
     heights = {node.id: node.y for node in left}

@@ -98,6 +98,17 @@ def test_large_graph_keeps_what_is_implemented_and_counts_the_rest(tmp_path: Pat
     assert len(drawing.left) <= 35
 
 
+def test_groups_of_one_name_keep_their_order(tmp_path: Path) -> None:
+    rows = simulated_rows(DOCUMENTS_AT_MOST + 6, provisions=5)
+    levels = ("central", "province", "commune", None)
+    for place, row in enumerate(rows["documents"]):
+        row |= {"province": None, "level": levels[place % len(levels)]}
+    source = read_source(write_rows(rows, tmp_path))
+    drawing = graph(source, labels(source.documents), instruments(source))
+    assert [(node.name, node.id) for node in drawing.left] == sorted((n.name, n.id) for n in drawing.left)
+    assert len({node.name for node in drawing.left}) < len(drawing.left)
+
+
 def test_documents_of_one_place_have_labels_of_their_own() -> None:
     place = {"province": "Hà Nội", "commune": "Long Biên", "issuer": None}
     documents = {
