@@ -76,7 +76,7 @@ def _long_additions(local: Document, alignment: Alignment) -> Iterator[Paragraph
 
 @dataclass(slots=True)
 class Siblings:
-    """The digests of local documents; ``texts`` gives the items of a directive by path."""
+    """The digests of local documents; what they show does not depend on the order in which they came."""
 
     _counts: dict[Item, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
     _dropped: list[tuple[str, Item, str | None]] = field(default_factory=list)
@@ -93,7 +93,7 @@ class Siblings:
             self._paragraphs[paragraph.words].append((doc_id, paragraph))
 
     def findings(self, texts: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
-        """Yield the findings of all documents taken in, by document.
+        """Yield the findings of all documents taken in.
 
         Args:
             texts: the texts of the items of each directive, by path.
@@ -103,7 +103,7 @@ class Siblings:
 
     def _shared(self) -> Iterator[Finding]:
         """Yield the added paragraphs that a document before has to the letter, case and marks aside."""
-        for places in self._paragraphs.values():
+        for _, places in sorted(self._paragraphs.items()):
             (first, original), *others = sorted(places, key=lambda place: (place[0], place[1].path))
             for doc_id, paragraph in (place for place in others if place[0] != first):
                 yield finding(
