@@ -100,7 +100,7 @@ def analyse_pages(
         provisions=_with_pages(layout, clean) if raw.paged else layout.provisions,
         references=references_of(clean.text, layout),
         deadlines=deadlines_of(clean.text, layout),
-        assignments=assignments_of(clean.text, layout),
+        assignments=assignments_of(layout),
         repairs=clean.repairs,
         media_type=raw.media_type,
         text_source=raw.text_source,

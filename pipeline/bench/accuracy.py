@@ -101,7 +101,7 @@ def _deadlines(document: Document) -> Spans:
 
 
 def _lists_of_bodies(document: Document) -> Spans:
-    rows = assignments_of(document.text, _layout(document))
+    rows = assignments_of(_layout(document))
     return sorted({(row.start, row.end) for row in rows if not row.inherited})
 
 

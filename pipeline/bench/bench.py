@@ -117,7 +117,7 @@ def _stages(samples: Sequence[Sample]) -> list[Timing]:
         _fastest("segment", samples, _segment),
         _fastest("references", samples, _extract(references_of)),
         _fastest("deadlines", samples, _extract(deadlines_of)),
-        _fastest("bodies", samples, _extract(assignments_of)),
+        _fastest("bodies", samples, _extract(lambda _, layout: assignments_of(layout))),
     ]
     whole = Timing(_TOGETHER, sum(timing.seconds for timing in timings))
     return [*timings, whole, _fastest("align, with drift", samples, _align)]

@@ -158,7 +158,7 @@ def _with_facts(document: Document) -> Document:
         document,
         references=references_of(document.text, layout),
         deadlines=deadlines_of(document.text, layout),
-        assignments=assignments_of(document.text, layout),
+        assignments=assignments_of(layout),
     )
 
 

@@ -33,13 +33,13 @@ _OWN_SUBJECT = frozenset({"subject", "leads", "heading", "duty_of", "column"})
 _IN_CHARGE = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
 
 
-def assignments_of(text: str, layout: Layout) -> tuple[Assignment, ...]:
+def assignments_of(layout: Layout) -> tuple[Assignment, ...]:
     """Return the assignments of all provisions of a document, in reading order.
 
-    *text* is the clean text that *layout* was read from; offsets point into it. A heading that is a body
-    ("Công an phường") puts it in charge; its rows are handed down to the provisions below, as are those
-    of a lead-in ("yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:"), with ``inherited`` set and spans
-    that point at the words printed above. A provision that names its own subject inherits nothing.
+    Offsets point into the clean text that *layout* was read from. A heading that is a body ("Công an
+    phường") puts it in charge; its rows are handed down to the provisions below, as are those of a lead-in
+    ("yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:"), with ``inherited`` set and spans that point at the
+    words printed above. A provision that names its own subject inherits nothing.
     """
     in_rows = assignments_of_rows(layout.provisions, task_rows(layout.provisions))
     texts = {provision.path: provision.text for provision in layout.provisions}

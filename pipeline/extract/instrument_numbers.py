@@ -29,11 +29,6 @@ class InstrumentNumber:
     symbol: str | None
     organ: str | None
 
-    @property
-    def is_short(self) -> bool:
-        """Whether there is nothing but the serial."""
-        return self.organ is None and self.symbol is None and self.year is None
-
 
 def parse_number(number: str) -> InstrumentNumber | None:
     """Return *number* taken apart, in capitals, or None where it does not start with a serial.

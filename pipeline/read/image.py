@@ -14,8 +14,6 @@ from pipeline.read.ocr import recognise
 from pipeline.read.page import page_texts
 from pipeline.records import RawDocument
 
-MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/tiff", "image/gif", "image/bmp", "image/webp"})
-
 _MAX_PIXELS = 100_000_000  # of one page; an A3 page at 600 dots an inch has 70 million
 
 

@@ -14,8 +14,6 @@ from pipeline.report.marks import Mark, Run, runs
 from pipeline.report.raw import RawPiece, raw_pieces
 from pipeline.report.source import Row, Source
 
-DRIFT_TYPES = ("body", "deadline", "reference", "scope_added", "scope_dropped", "modality", "term")
-
 
 @dataclass(frozen=True, slots=True)
 class ProvisionView:
