@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.extract.deadlines import deadlines_of, find_deadlines
 from pipeline.records import Closing, Deadline, Header, Layout, Provision, ProvisionKind, ProvisionRole
+from tests.clean.timing import assert_linear
 
 _CASES = Path(__file__).parents[1] / "cases" / "deadlines"
 
@@ -127,16 +128,9 @@ def test_document_without_a_date_is_no_older_than_what_it_cites() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        " " * 300_000,
-        "1.1.1.1" * 40_000,
-        "trước ngày " * 30_000,
-        "số 1/1" * 40_000,
-        "“" * 200_000,
-        "trong 10 ngày " * 3_000,
-    ],
+    "unit",
+    [" ", "1.1.1.1", "trước ngày ", "số 1/1", "“", "trong 10 ngày "],
     ids=["spaces", "numbers", "words", "citations", "quotes", "deadlines"],
 )
-def test_hostile_text_takes_linear_time(text: str) -> None:
-    find_deadlines(text)
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    assert_linear(find_deadlines, unit)
