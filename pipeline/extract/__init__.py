@@ -1,4 +1,4 @@
 """Provision to facts: references, deadlines, and the bodies that are put in charge.
 
-Imports ``records``, ``lexicon`` and ``segment``'s records only; pure functions over clean text.
+Imports ``records``, ``lexicon`` and ``segment``; pure functions over clean text.
 """

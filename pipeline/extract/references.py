@@ -3,7 +3,7 @@
 One pass over the words for instruments (chỉ thị, nghị định, luật ...); at each, the patterns of
 `pipeline.extract.reference_patterns` are tried in turn. Short forms ("Chỉ thị 07") are then filled in from
 the full mentions of the same text, and `pipeline.extract.reference_relations` tells what the document does
-with each instrument. Imports ``records`` and ``lexicon``.
+with each instrument. Imports ``records`` and its neighbours in this room.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Words as data: one TOML file per kind of word, loaded and checked once.
 
 Each entry that comes from a decree or another public source names it in ``source``. Code that needs
-words asks this room for them; no other room holds word lists. Imports only ``errors`` and ``records``.
+words asks this room for them; no other room holds word lists. Imports nothing of ours.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 The mapping that underthesea carries is a JSON of 5 MB behind an import of a second; the lexicons hold the
 same names in a few long strings, which load in milliseconds. Run ``python -m pipeline.nlp.places`` after
-an update of underthesea; a test compares the files with what this module writes. Imports ``lexicon``'s
-folder only to write to it.
+an update of underthesea; a test compares the files with what this module writes. Imports nothing
+of ours.
 """
 
 from __future__ import annotations

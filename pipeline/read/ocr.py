@@ -1,6 +1,7 @@
 """Pictures of pages to text, by tesseract; pages that were recognised before are taken from the cache.
 
-Imports ``images``, ``line_starts``, ``missed``, ``tesseract`` and ``word_places``.
+Imports ``images``, ``line_starts``, ``missed``, ``page``, ``ruled_tables``, ``tesseract`` and
+``word_places``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Coverage as the matrix shows it: the items of each directive, and one letter per item and locality.
 
-Imports ``source`` and ``names``.
+Imports ``source``.
 """
 
 from __future__ import annotations

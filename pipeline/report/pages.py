@@ -1,7 +1,7 @@
 """A page per document, readable without a script, and its data for the side-by-side view.
 
 Pages know of each other by name alone, so any part of them can be written by itself, also at the same time.
-Imports ``source``, ``documents``, ``templating``.
+Imports ``source``, ``documents``, ``escape``, ``names`` and ``templating``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The environment that every template is filled in. Imports ``names``, ``words``, ``escape``."""
+"""The environment that every template is filled in. Imports ``coverage``, ``escape``, ``names``, words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Level and place of a document: what the issuing body, the header, the title, the closing or the text say.
 
 The surest evidence comes first, and what stays unsaid stays None. A central document has no place: "Hà Nội,
-ngày ..." is where it was signed. Imports ``records``, ``lexicon`` and its neighbours in this room.
+ngày ..." is where it was signed. Imports ``records`` and its neighbours in this room.
 """
 
 from __future__ import annotations

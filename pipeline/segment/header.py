@@ -1,8 +1,8 @@
 """The block above the body: type, number, place and date, issuing body, title, addressees.
 
 The lines of the block come in any order, so the block is scanned once for what can be recognised; it ends
-after the last line that was, or where the body plainly begins. Imports ``letterhead``, ``lines``,
-``markers``, ``names`` and ``lexicon``.
+after the last line that was, or where the body plainly begins. Imports ``captions``, ``head_start``,
+``letterhead``, ``lines``, ``markers``, ``names`` and ``lexicon``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 A marker finds its place by the lists that are still open: it continues the nearest list of its own form,
 or it starts a new list under the nearest marker that usually stands above it. Numbers that leave no
-doubt are put right from the sequence. Imports ``entries`` and ``markers``.
+doubt are put right from the sequence. Imports ``endings``, ``entries``, ``lines``, ``markers`` and
+``sentences``.
 """
 
 from __future__ import annotations
