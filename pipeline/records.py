@@ -107,6 +107,10 @@ class AssignmentRole(StrEnum):
     VIA = "via"  # qua
 
 
+IN_CHARGE = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
+"""Roles of bodies that are to act themselves."""
+
+
 class PairRelation(StrEnum):
     """How much of the parent's item one local provision keeps."""
 
@@ -143,6 +147,10 @@ class ParentBasis(StrEnum):
     IMPLEMENTS = "implements"
     SUCCESSION = "succession"
     ASSUMED = "assumed"
+
+
+OWN_GENERATION = frozenset({ParentBasis.MANIFEST, ParentBasis.IMPLEMENTS})
+"""Grounds on which a document answers this very directive, and no earlier or other one."""
 
 
 class Severity(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rules import finding
-from pipeline.records import Document, Finding, ParentBasis, ProvisionRole
+from pipeline.records import IN_CHARGE, Document, Finding, ParentBasis, ProvisionRole
 
 
 def nobody_findings(document: Document) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def nobody_findings(document: Document) -> Iterator[Finding]:
         for provision in document.provisions
         if provision.alignable and provision.role is ProvisionRole.TASK
     ]
-    named = {row.provision_path for row in document.assignments if row.role in {"lead", "implement"}}
+    named = {row.provision_path for row in document.assignments if row.role in IN_CHARGE}
     unnamed = [provision for provision in tasks if provision.path not in named]
     if unnamed:
         yield finding(

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from pipeline.check.rules import finding
+from pipeline.check.rules import finding, shown_day
 from pipeline.records import (
+    OWN_GENERATION,
     Alignment,
     AssignmentRole,
     CoverageStatus,
@@ -15,15 +16,12 @@ from pipeline.records import (
     DeadlineKind,
     Document,
     Finding,
-    ParentBasis,
     ProvisionRole,
 )
 
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=(\d+)\Z")
 # "ngày 31/02/2025", "ngày 30 tháng 2 năm 2024"
 _DATE = re.compile(r"ngày (\d{1,2})(?:/| tháng )(\d{1,2})(?:(?:/| năm )(\d{4}))?(?!\d)")
-_OWN_GENERATION = frozenset({ParentBasis.MANIFEST, ParentBasis.IMPLEMENTS})
-"""Only a document that answers this very directive can break its dates."""
 
 
 def deadline_findings(document: Document) -> Iterator[Finding]:
@@ -39,8 +37,8 @@ def deadline_findings(document: Document) -> Iterator[Finding]:
                 document.doc_id,
                 deadline.provision_path,
                 deadline.text,
-                due=_shown(deadline.due_on),
-                issued=_shown(issued),
+                due=shown_day(deadline.due_on),
+                issued=shown_day(issued),
             )
     for provision in document.provisions:
         for match in _DATE.finditer(provision.text):
@@ -50,27 +48,55 @@ def deadline_findings(document: Document) -> Iterator[Finding]:
 
 def cascade_findings(parent: Document, local: Document, alignment: Alignment) -> Iterator[Finding]:
     """Yield where the chain of reports from *local* to *parent* cannot hold."""
-    if local.parent_basis not in _OWN_GENERATION:
+    if local.parent_basis not in OWN_GENERATION:
         return
     for row in alignment.coverage:
-        asked = _report_in(parent, {row.parent_path})
+        asked = next(iter(_reports_in(parent, {row.parent_path})), None)
         if asked is None or row.status is CoverageStatus.DROPPED:
             continue
-        given = _report_in(local, set(row.local_paths))
-        if given is None:
+        given = _reports_in(local, set(row.local_paths))
+        if not given:
             path = row.local_paths[0] if row.local_paths else None
             yield finding("deadline-left-open", local.doc_id, path, asked.text, parent=asked.text)
-        elif _day_of_year(given) >= _day_of_year(asked):
+            continue
+        late = [report for report in given if _is_late(local, report, asked, row.applicable)]
+        for report in late:
             yield finding(
                 "deadline-after-superior",
                 local.doc_id,
-                given.provision_path,
-                given.text,
-                local=given.text,
+                report.provision_path,
+                report.text,
+                local=report.text,
                 parent=asked.text,
             )
-        else:
-            yield from _no_date_upward(local, given, asked)
+        if not late:
+            yield from _no_date_upward(local, given[0], asked)
+
+
+def _is_late(local: Document, given: Deadline, asked: Deadline, applicable: bool | None) -> bool:
+    """Whether *given* leaves no day before *asked*; the very report that is asked of *local* needs none."""
+    same_report = applicable is not False and _goes_up(local, given)
+    if same_report:
+        return _day_of_year(given) > _day_of_year(asked)
+    return _day_of_year(given) >= _day_of_year(asked)
+
+
+def _goes_up(document: Document, report: Deadline) -> bool:
+    """Whether all that are known to receive *report* stand above the document's own level."""
+    receivers = [
+        row.body_level
+        for row in document.assignments
+        if row.role is AssignmentRole.REPORT_TO
+        and row.provision_path == report.provision_path
+        and report.recipient in {None, row.body}
+    ]
+    own = document.level
+    return own is not None and bool(receivers) and all(level and _is_above(level, own) for level in receivers)
+
+
+def _is_above(level: Level, other: Level) -> bool:
+    order = list(Level)
+    return order.index(level) < order.index(other)
 
 
 def _no_date_upward(local: Document, below: Deadline, above: Deadline) -> Iterator[Finding]:
@@ -95,13 +121,15 @@ def _reports_by_rule(document: Document, path: str | None) -> bool:
     return "báo cáo" in text and "theo quy định" in text
 
 
-def _report_in(document: Document, paths: set[str]) -> Deadline | None:
-    """Return the yearly report with a day among the provisions at *paths*, or None."""
-    for deadline in document.deadlines:
-        is_report = deadline.recipient is not None or "báo cáo" in (deadline.action or "").lower()
-        if deadline.provision_path in paths and is_report and _YEARLY.match(deadline.rrule or ""):
-            return deadline
-    return None
+def _reports_in(document: Document, paths: set[str]) -> list[Deadline]:
+    """Return the yearly reports with a day among the provisions at *paths*."""
+    return [
+        deadline
+        for deadline in document.deadlines
+        if deadline.provision_path in paths
+        and (deadline.recipient is not None or "báo cáo" in (deadline.action or "").lower())
+        and _YEARLY.match(deadline.rrule or "")
+    ]
 
 
 def _day_of_year(deadline: Deadline) -> tuple[int, int]:
@@ -116,7 +144,3 @@ def _is_day(match: re.Match[str]) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _shown(date: dt.date) -> str:
-    return f"{date.day}/{date.month}/{date.year}"

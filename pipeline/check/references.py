@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from pipeline.check.rules import finding
+from pipeline.check.rules import finding, shown_day
 from pipeline.extract.instrument_numbers import parse_number
 from pipeline.lexicon import load
 from pipeline.records import Document, Finding, Reference, ReferenceRelation
@@ -101,7 +101,7 @@ def _year(document: Document, reference: Reference) -> Iterator[Finding]:
             reference.text,
             number=reference.number,
             year=parsed.year,
-            date=_day(reference.issued_on),
+            date=shown_day(reference.issued_on),
         )
 
 
@@ -114,8 +114,8 @@ def _too_late(document: Document, reference: Reference) -> Iterator[Finding]:
             reference.provision_path,
             reference.text,
             number=reference.number,
-            date=_day(reference.issued_on),
-            issued=_day(issued),
+            date=shown_day(reference.issued_on),
+            issued=shown_day(issued),
         )
 
 
@@ -145,7 +145,7 @@ def _homonyms(document: Document) -> Iterator[Finding]:
     for number, instruments in keys.items():
         if len(instruments) > 1:
             mentions = sorted(instruments.values(), key=lambda reference: reference.start)
-            dates = ", ".join(_day(mention.issued_on) for mention in mentions if mention.issued_on)
+            dates = ", ".join(shown_day(mention.issued_on) for mention in mentions if mention.issued_on)
             yield finding(
                 "homonyms",
                 document.doc_id,
@@ -176,9 +176,9 @@ def _plan_order(document: Document) -> Iterator[Finding]:
                     lower.provision_path,
                     lower.text,
                     lower=lower.number,
-                    lower_date=_day(lower.issued_on),
+                    lower_date=shown_day(lower.issued_on),
                     higher=higher.number,
-                    higher_date=_day(higher.issued_on),
+                    higher_date=shown_day(higher.issued_on),
                 )
 
 
@@ -204,9 +204,9 @@ def contradicting_dates(documents: Sequence[Document]) -> Iterator[Finding]:
                 reference.provision_path,
                 reference.text,
                 number=reference.number,
-                date=_day(date),
+                date=shown_day(date),
                 documents=agreeing,
-                majority=_day(majority),
+                majority=shown_day(majority),
             )
 
 
@@ -215,7 +215,3 @@ def _dated(documents: Sequence[Document]) -> Iterator[tuple[str, dt.date, str, R
         for reference in document.references:
             if reference.reference_key and reference.issued_on and not reference.short_form:
                 yield reference.reference_key, reference.issued_on, document.doc_id, reference
-
-
-def _day(date: dt.date) -> str:
-    return f"{date.day}/{date.month}/{date.year}"

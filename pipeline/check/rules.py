@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.lexicon import load
 from pipeline.records import Finding, Severity
 
@@ -21,6 +23,15 @@ def finding(rule: str, doc_id: str, path: str | None, evidence: str, /, **values
         message_en=entry["message_en"].format(**values),
         evidence=evidence,
     )
+
+
+def shown_day(date: dt.date) -> str:
+    """Return *date* as documents print it.
+
+    >>> shown_day(dt.date(2025, 5, 7))
+    '7/5/2025'
+    """
+    return f"{date.day}/{date.month}/{date.year}"
 
 
 def rules_markdown() -> str:

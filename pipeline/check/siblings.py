@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.check.rules import finding
-from pipeline.records import Alignment, CoverageStatus, Document, Finding, ParentBasis
+from pipeline.records import OWN_GENERATION, Alignment, CoverageStatus, Document, Finding
 
 _SIBLINGS = 4
 """Fewer documents than this make no majority."""
 _KEPT = 0.9
 """Share of the siblings that must keep an item before dropping it is an outlier."""
-_COMPARABLE = frozenset({ParentBasis.MANIFEST, ParentBasis.IMPLEMENTS})
 _SHARED_WORDS = 20
 """Shorter paragraphs may be alike by chance: formulas of the genre are."""
 _SHOWN = 120  # code points of a paragraph that a finding quotes
@@ -54,7 +53,7 @@ class LocalDigest:
 
 def digest_of(local: Document, alignment: Alignment) -> LocalDigest:
     """Return what siblings must know of *local* and its *alignment*."""
-    rows = alignment.coverage if local.parent_basis in _COMPARABLE else ()
+    rows = alignment.coverage if local.parent_basis in OWN_GENERATION else ()
     dropped = [row for row in rows if row.status is CoverageStatus.DROPPED]
     return LocalDigest(
         kept=tuple(row.parent_path for row in rows if row.status is not CoverageStatus.DROPPED),

@@ -13,6 +13,7 @@ from pipeline.extract.body_lists import grouped, read_body_lists
 from pipeline.extract.roles import Role, role_of_label
 from pipeline.extract.task_rows import assignments_of_rows
 from pipeline.records import (
+    IN_CHARGE,
     OPERATIVE_ROLES,
     Assignment,
     AssignmentRole,
@@ -30,7 +31,6 @@ _HEADING_KINDS = frozenset({ProvisionKind.SECTION, ProvisionKind.NUMBERED})
 _COMMANDS = frozenset({"ordered", "leads"})
 _HEADS = frozenset({"heading", "column"})
 _OWN_SUBJECT = frozenset({"subject", "leads", "heading", "duty_of", "column"})
-_IN_CHARGE = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
 
 
 def assignments_of(layout: Layout) -> tuple[Assignment, ...]:
@@ -157,7 +157,7 @@ def _handed(row: Assignment, provision: Provision) -> Assignment:
 
 def _handing(provision: Provision, own: list[Assignment]) -> list[Assignment]:
     """Return the rows that a heading, a lead-in or a row of a table hands down: whoever it puts in charge."""
-    in_charge = [row for row in own if row.role in _IN_CHARGE]
+    in_charge = [row for row in own if row.role in IN_CHARGE]
     heads = any(row.rule in _HEADS for row in own)
     return in_charge if heads or provision.text.rstrip().endswith(":") else []
 
@@ -169,5 +169,5 @@ def _inherits(provision: Provision, own: list[Assignment]) -> bool:
     if provision.role is ProvisionRole.ORGANISATION and closes:
         return False
     return not any(
-        row.rule in _OWN_SUBJECT and (row.rule != "column" or row.role in _IN_CHARGE) for row in own
+        row.rule in _OWN_SUBJECT and (row.rule != "column" or row.role in IN_CHARGE) for row in own
     )

@@ -1,6 +1,6 @@
 """What bodies and lists of bodies look like in print, composed from ``lexicon/bodies.toml``.
 
-An example line stands over each piece. Imports ``lexicon`` and its neighbours in this room.
+An example line stands over each piece. Imports ``lexicon``, ``clean`` and its neighbours in this room.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.clean.charset import UPPER
 from pipeline.extract.wordlists import exactly, one_of
 from pipeline.lexicon import load
 
@@ -17,8 +18,6 @@ _ROLES = load("body_roles")
 
 # *** Pieces ***
 
-# the capitals of Vietnamese: ASCII, the Latin-1 and extended ones by name, and every other of U+1EA0-1EF8
-_UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _END = r"(?!\w)"
 # các · những · từng
 _EACH = r"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể)"
@@ -26,7 +25,7 @@ _EACH = r"(?:[Cc]ác|[Nn]hững|[Tt]ừng|[Mm]ỗi|[Tt]oàn thể)"
 _NO_NAME = (
     rf"(?!{exactly(_ROLES['task_openers'])}{_END}|Khu vực|Chi nhánh|(?:Tỉnh|Thành|Huyện|Quận|Đảng) [uủ])"
 )
-_NAME_WORD = rf"{_NO_NAME}[{_UPPER}][^\W_]*"
+_NAME_WORD = rf"{_NO_NAME}[{UPPER}][^\W_]*"
 # Phú Thọ · Bà Rịa - Vũng Tàu
 _PLACE = rf"(?: {_NAME_WORD}(?:(?: -)? {_NAME_WORD}){{0,5}})"
 # tỉnh Phú Thọ · thành phố
@@ -61,7 +60,7 @@ def _run_on(inside: Iterable[str]) -> str:
     """Return a pattern for the small words by which a name runs on, up to a verb or a mark."""
     stop = exactly({*_ROLES["operative"], *_ROLES["name_ends"]} - set(inside))
     phrase = exactly(_ROLES["inside_phrases"])
-    further = rf"{phrase}{_END}|và(?! {_HEAD}{_END})(?= [{_UPPER}])|(?!(?:và|{stop}){_END})[^\W\d_]+"
+    further = rf"{phrase}{_END}|và(?! {_HEAD}{_END})(?= [{UPPER}])|(?!(?:và|{stop}){_END})[^\W\d_]+"
     return rf"(?:(?<!Trung ương)(?: [-–])? (?:{further})){{0,12}}"
 
 
@@ -70,7 +69,7 @@ def _run_on(inside: Iterable[str]) -> str:
 # Sở Lao động - Thương binh và Xã hội tỉnh · Phòng Nội vụ
 _FIELDED = rf"{exactly(_WORDS['fielded'])} {_DOMAIN}(?:{_UNITS}|{_PLACE})?"
 # Xây · VH-XH
-_CAPITALISED = rf"[{_UPPER}][^\W_]*(?:[-–&][^\W_]+){{0,3}}"
+_CAPITALISED = rf"[{UPPER}][^\W_]*(?:[-–&][^\W_]+){{0,3}}"
 # Cục Xây dựng phong trào bảo vệ an ninh Tổ quốc · Phòng VH-XH · Đội 7
 _ORGAN = (
     rf"(?:{exactly(_WORDS['organs'])} {_CAPITALISED}{_run_on(_ROLES['inside_names'])}"
@@ -129,7 +128,7 @@ FURTHER = re.compile(rf"(?:{_TITLED}|(?:{_EACH} )?(?:{_NAMED}|{_COMMON})){_TAIL}
 # after "và" only bare nouns go on with a list: "... và các cơ quan, doanh nghiệp, Thủ trưởng các đơn vị"
 COMMON_ONLY = re.compile(
     rf"[Tt]hủ trưởng (?:{_EACH} )?{_COMMON_LIST}"
-    rf"|(?!{exactly((*_WORDS['fielded'], *_WORDS['organs']))} [{_UPPER}]){_COMMON}{_TAIL}"
+    rf"|(?!{exactly((*_WORDS['fielded'], *_WORDS['organs']))} [{UPPER}]){_COMMON}{_TAIL}"
 )
 SEPARATOR = re.compile(r", và |, | và | cùng với | cùng | ?/ ?| - (?=[^\W\d_])")
 # cơ quan: alone, it names nobody

@@ -14,9 +14,8 @@ from pipeline.extract import deadline_patterns as patterns
 from pipeline.extract.bodies import find_assignments
 from pipeline.extract.clauses import Boundaries
 from pipeline.lexicon import load
-from pipeline.records import Assignment, AssignmentRole, Deadline, Span
+from pipeline.records import IN_CHARGE, Assignment, AssignmentRole, Deadline, Span
 
-_ACTORS = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
 _RECEIVERS = frozenset({AssignmentRole.REPORT_TO, AssignmentRole.VIA})
 # "và ngày", "Sau đó": words between times, which say nothing of an action by themselves
 _FILLERS = frozenset(load("deadline_words")["fillers"])
@@ -85,7 +84,7 @@ def _with_context(
     near = [body for body in bodies if reach.start <= body.start < reach.end]
     recipient = _nearest(row, (body for body in near if body.role is AssignmentRole.REPORT_TO))
     via = _nearest(row, (body for body in near if body.role is AssignmentRole.VIA))
-    actor = _nearest(row, (body for body in bodies if body.role in _ACTORS))
+    actor = _nearest(row, (body for body in bodies if body.role in IN_CHARGE))
     return replace(
         row,
         action=_action(row, reach, text, near, bounds),
@@ -131,7 +130,7 @@ def _stripped(text: str, side: Span, near: list[Assignment]) -> str | None:
     """Return one side without its subject, its recipient, and the words that join them."""
     start, end = patterns.ACTION_OPENS.match(text, side.start, side.end).end(), side.end  # type: ignore[union-attr]
     for body in near:
-        if body.role in _ACTORS and body.start == start:
+        if body.role in IN_CHARGE and body.start == start:
             start = patterns.DUTY.match(text, body.end).end()  # type: ignore[union-attr]
         elif body.role in _RECEIVERS and start < body.start < end:
             end = body.start

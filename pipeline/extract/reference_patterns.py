@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from pipeline.clean.charset import UPPER
 from pipeline.lexicon import load
 
 # --- atoms ---------------------------------------------------------------------------------------
@@ -23,10 +24,6 @@ MAYBE = f"{SPACE}{{0,2}}"  # where a tokeniser or a scan may have put one
 COMMA = f"{MAYBE},{GAP}"
 _DASH = "[\\-\N{EN DASH}\N{NON-BREAKING HYPHEN}]"
 _SLASH_OR_DASH = "[/\\-\N{EN DASH}\N{NON-BREAKING HYPHEN}]"
-_UPPER = (
-    "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ"
-    + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))  # Ạ Ả Ấ ... Ỹ: capitals alternate with small
-)
 _TONE_STYLES = {"ủy": "(?:ủy|uỷ)", "óa": "(?:óa|oá)", "òa": "(?:òa|oà)", "ủa": "(?:ủa|uả)", "úy": "(?:úy|uý)"}
 
 
@@ -193,14 +190,14 @@ def _local(entries: list[dict[str, Any]], ends: list[str]) -> str:
 def _proper_name(ends: list[str]) -> str:
     # Bà Rịa - Vũng Tàu; in a text all in capitals the words that end a name end it too
     stop = f"(?!(?i:{alternatives([*ends, 'và'])})(?![^\\W_]))"
-    return rf"(?:{GAP}{stop}[{_UPPER}][^\W_]*(?:{GAP}{_DASH}(?={GAP}[{_UPPER}]))?){{1,5}}"
+    return rf"(?:{GAP}{stop}[{UPPER}][^\W_]*(?:{GAP}{_DASH}(?={GAP}[{UPPER}]))?){{1,5}}"
 
 
 def _unit(heads: list[str], ends: list[str]) -> str:
     # Sở Lao động - Thương binh và Xã hội tỉnh Hậu Giang · Cục Thuế thành phố Hà Nội · Bộ
     stop = f"(?!(?i:{alternatives(ends)})(?![^\\W_]))"
     again = f"(?!{alternatives(heads)}(?![^\\W_]))"
-    joined = rf"(?:(?:{MAYBE},)?{GAP}và{GAP}(?=[{_UPPER}]){again}|{GAP}{_DASH}{GAP}|{GAP})"
+    joined = rf"(?:(?:{MAYBE},)?{GAP}và{GAP}(?=[{UPPER}]){again}|{GAP}{_DASH}{GAP}|{GAP})"
     word = rf"{joined}(?!(?i:và)(?![^\W_])){stop}(?:TP\.|[^\W\d_]+)"
     return rf"{alternatives(heads)}(?:{word}){{0,12}}"
 
@@ -217,12 +214,12 @@ def law_name_pattern(kind: str) -> re.Pattern[str]:
 _NAME_STOP = alternatives([*load("issuers")["ends"]["words"], *load("reference_cues")["law_name"]["stops"]])
 # Luật + a capital: Giao thông đường thủy, Phòng, chống ma túy, Hôn nhân và gia đình
 UNKNOWN_LAW_NAME = re.compile(
-    rf"{GAP}(?!(?i:{_NAME_STOP})(?![^\W_]))[{_UPPER}][^\W\d_]*"
+    rf"{GAP}(?!(?i:{_NAME_STOP})(?![^\W_]))[{UPPER}][^\W\d_]*"
     rf"(?:(?:{COMMA}(?=chống|chữa|khen|chữa|xử|cư|xuất)|{GAP}và{GAP}(?=[^\W\d_])|{GAP})"
     rf"(?!(?i:{_NAME_STOP}|và)(?![^\W_]))[^\W\d_]+){{0,11}}"
 )
 # an ordinance's name may start small: Pháp lệnh ưu đãi người có công
-SMALL_LAW_NAME = re.compile(UNKNOWN_LAW_NAME.pattern.replace(f"[{_UPPER}]", r"[^\W\d_]", 1))
+SMALL_LAW_NAME = re.compile(UNKNOWN_LAW_NAME.pattern.replace(f"[{UPPER}]", r"[^\W\d_]", 1))
 # a name that only its number or date ends: Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày ...
 _NAME_END = rf"{GAP}(?i:{NUMBER_WORD}{MAYBE}:?{MAYBE}\d|ngày{GAP}\d|năm{GAP}\d{{4}})"
 ENDED_LAW_NAME = re.compile(rf"{GAP}[^\W\d_][^\n;.:()“”\"\d]{{1,150}}?(?={_NAME_END})")

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.schemas import BY_NAME
-from pipeline.tables import read_grouped_rows, read_table_rows
+from pipeline.tables import OF_ALIGNMENTS, read_grouped_rows, read_table_rows
 
 Row = dict[str, Any]
 ByDocument = Mapping[str, list[Row]]
 
 _OF_DOCUMENT = ("provisions", "references", "deadlines", "assignments", "findings", "repairs")
 _WITHOUT_TEXT = tuple(column.name for column in BY_NAME["documents"].columns if column.name != "text")
-_OF_LOCAL = ("alignments", "coverage", "additions", "drift")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def read_source(tables: Path) -> Source:
         UsageError: a table is missing or cannot be read.
     """
     of_document = {name: read_grouped_rows(tables, name, "doc_id") for name in _OF_DOCUMENT}
-    of_local = {name: read_grouped_rows(tables, name, "local_doc_id") for name in _OF_LOCAL}
+    of_local = {name: read_grouped_rows(tables, name, "local_doc_id") for name in OF_ALIGNMENTS}
     return Source(
         documents=read_documents(tables),
         texts=read_grouped_rows(tables, "documents", "doc_id", ["text"]),

@@ -14,13 +14,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline.lexicon import load
-from pipeline.records import Assignment, AssignmentRole, Coverage, Document, Level, Provision
+from pipeline.records import IN_CHARGE, Assignment, AssignmentRole, Coverage, Document, Level, Provision
 from pipeline.resolve.body_registry import families
 from pipeline.resolve.place_names import current_province, key
 from pipeline.resolve.scopes import RANK
 
-_TOLD = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
-_CALLED = _TOLD | {AssignmentRole.COORDINATE}
+_CALLED = IN_CHARGE | {AssignmentRole.COORDINATE}
 _MINISTRIES = "class:ministries"
 _BRANCHES = frozenset({"class:sectors", "class:boards"})
 _SENTENCE_END = re.compile(r"[.;](?: |$)|\./\.")
@@ -55,7 +54,7 @@ def _judged(
     if provision is not None and _speaks_of_itself(provision.text):
         return replace(row, applicable=False)
     addressed = _addressed(assignments)
-    told = [item for item in addressed if item.role in _TOLD]
+    told = [item for item in addressed if item.role in IN_CHARGE]
     if not told:
         return row
     return replace(row, applicable=_applies(addressed, local), addressee=_printed(told))

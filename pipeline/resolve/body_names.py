@@ -2,7 +2,7 @@
 
 A reader takes the words of one member of a list, without its title, and answers or passes on: central bodies
 by name, bodies of a field of work, kinds of bodies with their units, classes, organs with names of their own.
-Imports ``records``, ``lexicon`` and its neighbours in this room.
+Imports ``records``, ``lexicon``, ``clean`` and its neighbours in this room.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.clean.charset import UPPER
 from pipeline.lexicon import load
 from pipeline.records import Level
 from pipeline.resolve.body_registry import Kind, central_bodies, classes, fields, fold, kinds, one_of
 from pipeline.resolve.place_names import key, province_named
 from pipeline.resolve.scopes import Context, Identity, own, placed, unit_level
-from pipeline.resolve.units import UPPER, Unit, read_units
+from pipeline.resolve.units import Unit, read_units
 
 
 @lru_cache(maxsize=20_000)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.clean.charset import UPPER
 from pipeline.lexicon import load
 from pipeline.records import Level
 from pipeline.resolve.place_names import is_city, province_named
@@ -21,7 +22,6 @@ _KINDS = "|".join(unit.replace(" ", r"\ ") for unit in sorted((*_LEVEL_OF, *_CIT
 _IN_LISTS = r"(?<=,\ )(?:thành|thị)(?=[,;.)]|$)"
 # "kinh tế - xã hội", "xã viên": no commune
 _NO_UNIT = r"(?!\ (?:hội|viên|luận|giao|tắc)(?!\w))"
-UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 # Đắk · Lắk · 5 (Phường 5)
 _NAME_WORD = rf"(?:[{UPPER}][^\W_]*|\d{{1,2}}(?!\w))"
 # các tỉnh · cấp xã · phường Long Biên · Bà Rịa - Vũng Tàu
