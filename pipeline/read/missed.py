@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from statistics import fmean
 
 import numpy as np
 from PIL import Image
 
 from pipeline.read.images import ink_of
-from pipeline.read.tesseract import BLOCK, Word, recognise_picture
+from pipeline.read.tesseract import BLOCK, Word, confidence, recognise_picture
 
 _CELL = 16  # pixels; a page is looked at in squares of this size, a third of a line high
 _INKED = 0.05  # of a square: as much is dark where a letter passes through
@@ -39,7 +38,7 @@ def with_missed_lines(words: tuple[Word, ...], picture: Image.Image, seconds: fl
     again = recognise_picture(picture, seconds, shows=BLOCK)
     new = [word for word in again if not any(_holds(known, word) for known in words)]
     lines = [list(line) for _, line in groupby(new, key=lambda word: word.line)]
-    good = [line for line in lines if len(line) >= _FEWEST and _confidence(line) >= _BELIEVED]
+    good = [line for line in lines if len(line) >= _FEWEST and confidence(line) >= _BELIEVED]
     first = 1 + max((word.line for word in words), default=0)
     return (*words, *(replace(word, line=first + n) for n, line in enumerate(good) for word in line))
 
@@ -71,7 +70,3 @@ def _bands(inked: Sequence[int]) -> Iterator[list[int]]:
 def _holds(known: Word, word: Word) -> bool:
     x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
     return known.left <= x <= known.right and known.top <= y <= known.bottom
-
-
-def _confidence(line: Sequence[Word]) -> float:
-    return fmean(word.confidence for word in line)

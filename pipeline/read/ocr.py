@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import groupby, islice
 from pathlib import Path
-from statistics import fmean
 from tempfile import NamedTemporaryFile
 
 from PIL import Image
@@ -26,7 +25,7 @@ from pipeline.read.line_starts import Line, lines_of, reconsider
 from pipeline.read.missed import missed_areas, with_missed_lines
 from pipeline.read.page import PageContent
 from pipeline.read.ruled_tables import Rule
-from pipeline.read.tesseract import Word, recognise_picture, version
+from pipeline.read.tesseract import Word, confidence, recognise_picture, version
 from pipeline.read.word_places import POINT, pieces_of
 from pipeline.records import Doubt
 
@@ -51,7 +50,7 @@ class ScannedPage:
     @property
     def confidence(self) -> float:
         """Mean confidence in [0, 100]; 0 for a page without words."""
-        return _confidence(self.words) if self.words else 0.0
+        return confidence(self.words) if self.words else 0.0
 
     @property
     def content(self) -> PageContent:
@@ -61,7 +60,7 @@ class ScannedPage:
     def doubts(self, number: int) -> list[Doubt]:
         """What was recognised with doubt on this page, whose number is given; often a seal lies over it."""
         read = [
-            Doubt(number, " ".join(word.text for word in words), round(_confidence(words) / 100, 3))
+            Doubt(number, " ".join(word.text for word in words), round(confidence(words) / 100, 3))
             for words in filter(None, map(_doubtful, lines_of(self.words)))
         ]
         return [*read, *(Doubt(number, "[…]", 0.0) for _ in range(self.missed))]
@@ -89,13 +88,9 @@ def recognise(
     return pages
 
 
-def _confidence(words: Iterable[Word]) -> float:
-    return fmean(word.confidence for word in words)
-
-
 def _doubtful(line: Line) -> Line:
     """Return the line where its words are uncertain on average, else those in a row that are, if many."""
-    if _confidence(line) < _LOW_CONFIDENCE:
+    if confidence(line) < _LOW_CONFIDENCE:
         return line
     runs = groupby(line, key=lambda word: word.confidence < _LOW_CONFIDENCE)
     longest = max((list(words) for doubted, words in runs if doubted), key=len, default=[])

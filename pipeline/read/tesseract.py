@@ -10,8 +10,10 @@ import io
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from statistics import fmean
 
 from PIL import Image
 
@@ -41,6 +43,11 @@ class Word:
     right: int
     bottom: int
     line: int
+
+
+def confidence(words: Iterable[Word]) -> float:
+    """Return the mean confidence of *words*, of which there are some, in [0, 100]."""
+    return fmean(word.confidence for word in words)
 
 
 @cache

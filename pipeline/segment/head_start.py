@@ -16,7 +16,7 @@ from pipeline.segment.names import name_body
 _LONGEST_WRAPPING = 40  # lines of a web page or a scan before the block
 _LONGEST_LEFT = 8  # lines of the left column
 _LONGEST_LINE = 110  # code points of a line of it
-_WIDEST_COLUMN = 60  # code points of a line in the narrow column below the number
+WIDEST_COLUMN = 60  # code points of a line in the narrow column below the number
 _LEFT = {PieceKind.NUMBER, PieceKind.UNFILLED, PieceKind.UNREAD, PieceKind.SUBJECT}
 
 # Folded: how the first sentence of a body begins.
@@ -61,6 +61,6 @@ def _first_above(lines: Sequence[Line], nation: int, small: bool) -> int:
             break
         if is_capitals(text) or {p.kind for p in cut_line(text)} & _LEFT or (small and name_body([text])):
             first = index
-        elif not (text[0].islower() and len(text) < _WIDEST_COLUMN):
+        elif not (text[0].islower() and len(text) < WIDEST_COLUMN):
             break
     return first

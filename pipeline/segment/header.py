@@ -16,7 +16,7 @@ from functools import cache
 from pipeline.lexicon import load
 from pipeline.records import DocType, Header, Span
 from pipeline.segment.captions import adopted_on, read_caption
-from pipeline.segment.head_start import find_start, starts_body
+from pipeline.segment.head_start import WIDEST_COLUMN, find_start, starts_body
 from pipeline.segment.letterhead import Piece, PieceKind, cut_line, type_words
 from pipeline.segment.lines import Line, fold, is_capitals
 from pipeline.segment.markers import read_marker
@@ -25,7 +25,6 @@ from pipeline.segment.names import is_superior, issuer_by_symbol, name_body, nam
 _LONGEST_BLOCK = 60  # lines
 _LONGEST_UNKNOWN = 110  # code points of a line that may stand in the block without being understood
 _LONGEST_TITLE_LINE = 700
-_WIDEST_COLUMN = 60  # code points of a line in the narrow column below the number
 _LONGEST_ADDRESSEE = 300
 
 # Folded, lines of the incoming stamp and of the register: "ĐẾN", "Chuyển:", "Số và ký hiệu HS:", "HỎA TỐC".
@@ -221,7 +220,7 @@ def _take_type(block: _Block, text: str, folded: str) -> bool:
 def _take_title(block: _Block, line: Line, folded: str, capitals: bool) -> bool:
     if block.title:
         narrow = (
-            block.has_subject and len(line.text) < _WIDEST_COLUMN and not block.title[-1].text.endswith(".")
+            block.has_subject and len(line.text) < WIDEST_COLUMN and not block.title[-1].text.endswith(".")
         )
         goes_on = narrow or _continues_title(block.title, line, capitals)
         if goes_on:
