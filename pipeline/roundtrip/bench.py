@@ -47,7 +47,7 @@ def forms() -> list[Form]:
     made = [
         Form("text", ".txt", _plain),
         Form("docx", ".docx", lambda text: word_file(text, _ANY_FONT)),
-        Form("rtf", ".rtf", lambda text: _office(text, _ANY_FONT, "rtf")),
+        Form("rtf", ".rtf", lambda text: office_file(text, _ANY_FONT, "rtf")),
         Form("html", ".html", web_page),
     ]
     for font in FONTS:
@@ -128,11 +128,15 @@ def _then(first: Render, second: Callable[[bytes], bytes]) -> Render:
 
 
 def _pdf_in(font: str) -> Render:
-    return lambda text: _office(text, font, "pdf")
+    return lambda text: office_file(text, font, "pdf")
 
 
-def _office(text: str, font: str, suffix: str) -> bytes:
-    """Let LibreOffice turn the Word file into another format."""
+def office_file(text: str, font: str, suffix: str) -> bytes:
+    """Return *text* as a file of the format *suffix*, which LibreOffice makes of a Word file.
+
+    Raises:
+        UsageError: LibreOffice is not installed.
+    """
     program = shutil.which("soffice")
     if program is None:
         raise UsageError("Install the package libreoffice-writer-nogui to render the corpus.")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from pipeline.roundtrip.bench import _office
+from pipeline.roundtrip.bench import office_file
 from pipeline.roundtrip.web import web_page
 from pipeline.roundtrip.word import word_file
 from tests.read.conftest import encode_legacy
@@ -61,9 +61,9 @@ def _made(text: str) -> Iterator[Seed]:
     yield Seed("mht", _mht(page))
     yield Seed("docx", word_file(text, _FONT))
     if shutil.which("soffice"):
-        yield Seed("rtf", _office(text, _FONT, "rtf"))
-        yield Seed("doc", _office(text, _FONT, "doc"))
-        pdf = _office(text, _FONT, "pdf")
+        yield Seed("rtf", office_file(text, _FONT, "rtf"))
+        yield Seed("doc", office_file(text, _FONT, "doc"))
+        pdf = office_file(text, _FONT, "pdf")
         yield Seed("pdf", pdf)
         yield from _pictures(pdf)
 
