@@ -22,8 +22,10 @@ Về tăng cường bảo vệ rừng
 2. Báo cáo kết quả thực hiện về Bộ Nông nghiệp và Môi trường trước ngày {day}/11 hằng năm.
 """
 TWO_SLEEPERS = """
+import signal
 import time
 from pipeline.run.workers import local_engine
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits it ignored
 with local_engine(2) as engine:
     results = engine.map(time.sleep, [0, 0, 60, 60])
     next(results), next(results)
