@@ -16,6 +16,7 @@ from pipeline.records import (
     DeadlineKind,
     Document,
     Finding,
+    Level,
     ProvisionRole,
 )
 

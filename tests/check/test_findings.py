@@ -107,6 +107,21 @@ def test_report_before_the_superior_is_in_order() -> None:
     assert not found & {"deadline-after-superior", "deadline-left-open"}
 
 
+@pytest.mark.parametrize(("day", "late"), [("15/11", False), ("20/11", True)])
+def test_the_report_that_is_asked_for_may_come_on_the_day_itself(day: str, late: bool) -> None:
+    plan = (
+        TITLE
+        + "1. Các xã báo cáo Sở Nông nghiệp và Môi trường trước ngày 30/10 hằng năm; Sở Nông nghiệp và Môi trường"
+        + f" báo cáo kết quả thực hiện về Bộ Nông nghiệp và Môi trường trước ngày {day} hằng năm."
+    )
+    found = [
+        row
+        for row in findings(parent=(DIRECTIVE, CENTRAL), local=(plan, PROVINCE))
+        if row.rule == "deadline-after-superior"
+    ]
+    assert [row.evidence for row in found] == ([f"trước ngày {day} hằng năm"] if late else [])
+
+
 def test_one_document_against_the_majority_and_not_the_majority_against_it() -> None:
     def citing(day: str) -> tuple[str, ManifestRow]:
         return (
