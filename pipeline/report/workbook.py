@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from pipeline.report.escape import visible
 from pipeline.report.sheets import Link, Sheet, Status, Value, sheets, word_or_name
-from pipeline.report.source import read_source
+from pipeline.report.source import Source, read_source
 from pipeline.report.words import load_words
 
 _CREATED = dt.datetime(2025, 1, 1)
@@ -41,8 +42,15 @@ def write_workbook(tables: Path, path: Path) -> None:
 
     Raises:
         UsageError: a table is missing or cannot be read.
+        OSError: the file cannot be written.
     """
-    source = read_source(tables)
+    try:
+        _write(read_source(tables), path)
+    except FileCreateError as error:  # what the library makes of the reason
+        raise OSError(str(error)) from error
+
+
+def _write(source: Source, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # written row by row: at 3,400 documents a third less memory
     options = {"constant_memory": True, "strings_to_urls": False, "tmpdir": str(path.parent)}

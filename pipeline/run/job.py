@@ -35,7 +35,7 @@ from pipeline.run.reporting import page_prints, write_run_report
 from pipeline.run.seal import inputs_of, write_seal
 from pipeline.run.tabling import write_run_tables
 from pipeline.run.tally import Summary, Tally
-from pipeline.run.workers import Engine, local_engine
+from pipeline.run.workers import Engine, LocalEngine, local_engine
 from pipeline.run.workshop import Workshop
 from pipeline.tables import Results
 from pipeline.tables.datapackage import write_datapackage
@@ -235,7 +235,7 @@ def _write_tables(slot: Path, compared: _Compared, rest: Results, workshop: Work
 
 
 def _write_report(
-    slot: Path, out: Path, corpus: Path, compared: _Compared, workshop: Workshop, here: Engine
+    slot: Path, out: Path, corpus: Path, compared: _Compared, workshop: Workshop, here: LocalEngine
 ) -> None:
     way = os.path.relpath(corpus, out / "report")
     prints = page_prints(slot / "tables", compared.documents, compared.comparisons, compared.findings, way)

@@ -20,18 +20,18 @@ from pipeline.run.comparing import Stood
 from pipeline.run.fingerprint import code_version, digest
 from pipeline.run.publish import current_slot
 from pipeline.run.seal import is_intact
-from pipeline.run.workers import Engine, beside
+from pipeline.run.workers import InProcess, LocalEngine, beside
 from pipeline.run.workshop import Workshop
 
 _LEDGER = ".pages.json"
 
 
 def write_run_report(
-    slot: Path, out: Path, prints: Mapping[str, str], source_links: str, workshop: Workshop, here: Engine
+    slot: Path, out: Path, prints: Mapping[str, str], source_links: str, workshop: Workshop, here: LocalEngine
 ) -> None:
     """Write report and workbook into *slot*; *source_links* leads from the report to the corpus folder.
 
-    The workbook is one file and the work of one process: it is written while the workers write the pages.
+    The workbook is one file and the work of one process: a worker writes it while the others write the pages.
 
     Args:
         prints: for each document what its page is made from, as `page_prints` tells.
@@ -40,12 +40,14 @@ def write_run_report(
     prepare(report)
     kept = set() if workshop.memory.fresh else _link_pages(report, out, prints)
     pages = list(pages_of(tables, report, source_links, [doc_id for doc_id in prints if doc_id not in kept]))
+    scribe = here if len(pages) > 1 else InProcess()  # starting processes for one chunk would take longer
+    book = scribe.begin(write_workbook, tables, slot / "doi-chieu.xlsx")
     with (
         workshop.progress.stage("report", sum(len(task.doc_ids) for task in pages)) as advance,
         beside(count for done in here.map(write_pages, pages) for count in advance(range(done))),
     ):
         write_views(tables, report)
-        write_workbook(tables, slot / "doi-chieu.xlsx")
+    book.result()
     write_note(slot / _LEDGER, dict(prints))
 
 

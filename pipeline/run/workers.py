@@ -12,13 +12,14 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pipeline.errors import UsageError
 
@@ -45,8 +46,21 @@ class Promise(Protocol[R_co]):
         """Wait for it and return it, or raise what went wrong."""
 
 
+class LocalEngine(Engine, Protocol):
+    """An engine of this machine, whose workers may write files here."""
+
+    def begin(self, function: Callable[..., R], *arguments: object) -> Promise[R]:
+        """Begin *function* of *arguments* and return the promise of its result."""
+
+
 class InProcess:
     """One worker: this process."""
+
+    def begin(self, function: Callable[..., R], *arguments: object) -> Promise[R]:
+        """Return the result of *function*, as a promise that is kept already."""
+        kept: Future[R] = Future()
+        kept.set_result(function(*arguments))
+        return kept
 
     def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         """Yield *function* of each chunk, in their order."""
@@ -60,6 +74,10 @@ class Processes:
         self._pool = pool
         self._workers = workers
 
+    def begin(self, function: Callable[..., R], *arguments: object) -> Promise[R]:
+        """Give *function* of *arguments* to a worker and return the promise of its result."""
+        return _Errand(self._pool.submit(function, *arguments))
+
     def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         """Yield *function* of each chunk, in their order.
 
@@ -71,10 +89,20 @@ class Processes:
         if len(first) < 2:  # starting processes would take longer
             yield from map(function, first)
             return
+        yield from in_order(
+            lambda chunk: _Errand(self._pool.submit(function, chunk)), chain(first, rest), self._workers
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand(Generic[R]):
+    """The result of a worker process, which may die before it is there."""
+
+    future: Future[R]
+
+    def result(self) -> R:
         try:
-            yield from in_order(
-                lambda chunk: self._pool.submit(function, chunk), chain(first, rest), self._workers
-            )
+            return self.future.result()
         except BrokenProcessPool as error:
             raise UsageError(
                 "a worker process died, perhaps for want of memory; what is done is kept, so run again, "
@@ -118,7 +146,7 @@ def beside(work: Iterable[object]) -> Iterator[None]:
 
 
 @contextmanager
-def local_engine(workers: int) -> Iterator[Engine]:
+def local_engine(workers: int) -> Iterator[LocalEngine]:
     """Yield *workers* processes, or this one where one is enough; none is left behind."""
     if workers == 1:
         yield InProcess()

@@ -52,3 +52,16 @@ def test_workers_are_gone_when_the_work_is_stopped() -> None:
         raise KeyboardInterrupt
     with pytest.raises(ProcessLookupError):
         os.kill(first, 0)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_errand_is_done_beside_the_chunks(workers: int) -> None:
+    with local_engine(workers) as engine:
+        errand = engine.begin(double, 21)
+        assert list(engine.map(double, range(3))) == [0, 2, 4]
+        assert errand.result() == 42
+
+
+def test_worker_that_dies_on_an_errand_is_one_line() -> None:
+    with local_engine(2) as engine, pytest.raises(UsageError, match="a worker process died"):
+        engine.begin(die, 1).result()
