@@ -52,6 +52,18 @@ def is_office(text: str) -> bool:
     return text.strip(" .:") in load("signatures")["offices"]
 
 
+def is_name(text: str) -> bool:
+    """Return whether a line is a person's name: a family name and more words, all with a capital.
+
+    >>> is_name("Phạm Văn Dũng"), is_name("Phạm vi thực hiện")
+    (True, False)
+    """
+    if not _NAME.fullmatch(text) or _offices().match(text):
+        return False
+    words = text.split()
+    return words[0].lower() in _surnames() and all(word[0].isupper() for word in words)
+
+
 def parse_closing(lines: Sequence[Line]) -> Closing:
     """Return recipients and signature of a closing block; an empty block yields an empty record.
 
@@ -96,7 +108,7 @@ def _signs(text: str, signature: list[str]) -> bool:
     """Whether a line belongs to the signature: an office, or what follows one."""
     if text.endswith((";", ",")):
         return False
-    return (is_capitals(text) and len(text) <= _LONGEST_SIGNATURE) or bool(signature) or _is_name(text)
+    return (is_capitals(text) and len(text) <= _LONGEST_SIGNATURE) or bool(signature) or is_name(text)
 
 
 def _take_signature(text: str, signature: list[str]) -> None:
@@ -136,11 +148,11 @@ def _offices() -> re.Pattern[str]:
 
 def _split_name(line: str) -> tuple[str | None, str | None]:
     """Split "THỦ TƯỚNG Nguyễn Văn A" into office and name; either may be missing."""
-    if _is_name(line) or _looks_like_name(line):
+    if is_name(line) or _looks_like_name(line):
         return None, line
     for match in re.finditer(r"\s", line):
         name = line[match.end() :]
-        if _is_name(name) and not (is_capitals(name) and not _ends_office(line[: match.start()])):
+        if is_name(name) and not (is_capitals(name) and not _ends_office(line[: match.start()])):
             return line[: match.start()], name
     return (line, None) if is_capitals(line) else (None, None)
 
@@ -158,11 +170,3 @@ def _ends_office(text: str) -> bool:
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(name.lower() for name in load("signatures")["surnames"])
-
-
-def _is_name(text: str) -> bool:
-    """Whether *text* is a person's name: a family name and more words, all with a capital."""
-    if not _NAME.fullmatch(text) or _offices().match(text):
-        return False
-    words = text.split()
-    return words[0].lower() in _surnames() and all(word[0].isupper() for word in words)

@@ -12,12 +12,13 @@ from functools import cache
 
 from pipeline.lexicon import load
 from pipeline.records import ProvisionRole
-from pipeline.segment.closing import is_office, starts_closing
+from pipeline.segment.closing import is_name, is_office, starts_closing
 from pipeline.segment.header import ISSUED_WITH
 from pipeline.segment.lines import Line, fold, is_capitals
 from pipeline.segment.markers import Style, read_marker
 
 _LONGEST_HEADING = 60  # code points of a line that heads an attachment
+_LINES_OF_SIGNER = 2  # below an office: a note, the name
 _RESUMING = frozenset(
     {Style.PART, Style.CHAPTER, Style.ROMAN, Style.ARTICLE, Style.ARABIC, Style.ROW_NUMBER, Style.ROW_ROMAN}
 )
@@ -142,8 +143,15 @@ def _starts_closing(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
     if starts_closing(text):
         return True
+    if not is_office(text):
+        return False
     after_end = index > 0 and lines[index - 1].text.rstrip(" .").endswith("/")
-    return after_end and is_office(text)
+    return after_end or _names_signer(lines[index + 1 :])
+
+
+def _names_signer(rest: Sequence[Line]) -> bool:
+    """Whether nothing but a name is left, if need be below "(Đã ký)"."""
+    return 1 <= len(rest) <= _LINES_OF_SIGNER and is_name(rest[-1].text)
 
 
 def _belongs_to_title(part: Part, line: Line) -> bool:

@@ -76,3 +76,17 @@ def test_damaged_header_yields_what_it_still_tells_and_nothing_else(case: dict[s
 )
 def test_name_body_reads_letterheads(lines: list[str], name: str | None) -> None:
     assert name_body(lines) == name
+
+
+@pytest.mark.parametrize("note", ["", "(Đã ký)\n"])
+def test_an_office_and_a_name_at_the_end_are_a_signature_without_further_signs(note: str) -> None:
+    layout = parse_document(
+        f"KẾ HOẠCH\nVề thú y\n1. Tiêm phòng cho đàn lợn.\nCHỦ TỊCH\n{note}Phạm Văn Dũng\n"
+    )
+    assert (layout.closing.signer_title, layout.closing.signer) == ("CHỦ TỊCH", "Phạm Văn Dũng")
+    assert [row.text for row in layout.provisions] == ["Tiêm phòng cho đàn lợn."]
+
+
+def test_an_office_before_a_task_is_no_signature() -> None:
+    layout = parse_document("KẾ HOẠCH\nVề thú y\nCHỦ TỊCH\n1. Tiêm phòng cho đàn lợn.\n2. Tuyên truyền.\n")
+    assert layout.closing.signer is None and len(layout.provisions) >= 2
