@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -15,6 +16,9 @@ from pipeline.records import Document, Finding, Reference, ReferenceRelation
 
 _OFFICES = frozenset({"VPCP", "VPTW", "VPQH", "VPCTN"})
 """Offices (văn phòng) write in the name of the body that they serve."""
+_GOVERNMENT = frozenset({"CP", "TTG"})
+# "Bộ Nông nghiệp", "Bộ trưởng Bộ Lao động": a ministry, though its name be short
+_MINISTRY = re.compile(r"(?:Bộ trưởng )?Bộ (?!trưởng)\w")
 _MAJORITY = 2
 """Documents that must agree before the one that differs is said to stand alone."""
 
@@ -32,7 +36,10 @@ def reference_findings(document: Document) -> Iterator[Finding]:
 
 
 def _issuer(document: Document, reference: Reference) -> Iterator[Finding]:
-    """The symbol names one body, the text another that is known too; unknown bodies are let be."""
+    """The symbol names one body, the text another that is known too; unknown bodies are let be.
+
+    A ministry under any name is no government: "Bộ Nông nghiệp" issues no Nghị định.
+    """
     parsed = parse_number(reference.number or "")
     if parsed is None or parsed.organ is None or not reference.issuer:
         return
@@ -41,7 +48,10 @@ def _issuer(document: Document, reference: Reference) -> Iterator[Finding]:
         return
     expected = _bodies_by_symbol().get(organ)
     printed = _known_body(reference.issuer)
-    if expected and printed and printed not in expected:
+    if not expected:
+        return
+    short_ministry = printed is None and _MINISTRY.match(reference.issuer) is not None
+    if (printed and printed not in expected) or (short_ministry and organ in _GOVERNMENT):
         yield finding(
             "issuer-against-symbol",
             document.doc_id,

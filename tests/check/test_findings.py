@@ -49,6 +49,8 @@ def rules(text: str, row: ManifestRow = PROVINCE) -> set[str]:
 CASES = [
     ("issuer-against-symbol", "1. Thực hiện Nghị định số 06/2014/NĐ-CP ngày 21/01/2014 của {} về an ninh.",
      "Thủ tướng Chính phủ", "Chính phủ"),
+    ("issuer-against-symbol", "1. Thực hiện Nghị định số 90/2017/NĐ-CP ngày 31/7/2017 của {} về thú y.",
+     "Bộ Nông nghiệp", "Chính phủ"),
     ("issuer-against-symbol", "1. Thực hiện Thông tư số 23/2012/TT-BCA ngày 27/4/2012 của {} về an ninh.",
      "Bộ Quốc phòng", "Bộ trưởng Bộ Công an"),
     ("number-against-date", "1. Thực hiện Nghị định số 06/2014/NĐ-CP ngày {} của Chính phủ.",
@@ -111,8 +113,9 @@ def test_report_before_the_superior_is_in_order() -> None:
 def test_the_report_that_is_asked_for_may_come_on_the_day_itself(day: str, late: bool) -> None:
     plan = (
         TITLE
-        + "1. Các xã báo cáo Sở Nông nghiệp và Môi trường trước ngày 30/10 hằng năm; Sở Nông nghiệp và Môi trường"
-        + f" báo cáo kết quả thực hiện về Bộ Nông nghiệp và Môi trường trước ngày {day} hằng năm."
+        + "1. Các xã báo cáo Sở Nông nghiệp và Môi trường trước ngày 30/10 hằng năm; "
+        + "Sở Nông nghiệp và Môi trường báo cáo kết quả thực hiện về "
+        + f"Bộ Nông nghiệp và Môi trường trước ngày {day} hằng năm."
     )
     found = [
         row
