@@ -108,8 +108,10 @@ def read_overrides(path: Path) -> tuple[list[Override], list[Reject]]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as UTF-8 ({error})") from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: is not UTF-8; save it as CSV UTF-8") from error
     # spreadsheets of locales with a decimal comma, as the Vietnamese, part cells by semicolons
     delimiter = ";" if text.startswith(f"{COLUMNS[0]};") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
