@@ -12,6 +12,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract import deadline_patterns as patterns
 from pipeline.extract.days import calendar_day, month_end, quarter_months
+from pipeline.extract.deadline_places import (
+    Place,
+    comes_back,
+    finishes,
+    is_set_as_time,
+    relates_the_past,
+    stands_for_a_time,
+)
 from pipeline.extract.recurrence import rrule_of
 from pipeline.records import Bound, Deadline, DeadlineKind
 
@@ -19,31 +27,7 @@ _WEEKDAYS = {
     "hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU",
     "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA",
 }  # fmt: skip
-_REACH = 300
-_SENTENCE = 2_000  # code points on either side; what has more than that without a stop is no sentence
 _UNTIL = re.compile(r"chậm|muộn|không|hạn|hết|đến|xong|trong|cuối")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a match stands: the text, the sentence and the clause around it.
-
-    ``before`` and ``after`` are what the sentence says around it, `_REACH` code points at most.
-    """
-
-    text: str
-    start: int
-    end: int
-    sentence: tuple[int, int]
-    clause: tuple[int, int]
-
-    @property
-    def before(self) -> str:
-        return self.text[max(self.sentence[0], self.start - _REACH) : self.start]
-
-    @property
-    def after(self) -> str:
-        return self.text[self.end : min(self.sentence[1], self.end + _REACH)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +77,12 @@ def _dated(place: Place) -> Iterator[Deadline]:
     words = place.text[place.start : place.end]
     days = list(patterns.DAY_PARTS.finditer(words))
     year = days[-1].group(3) if days else None
-    returns = _returns(place, words)
+    recurs = comes_back(place, words)
     for number, day in enumerate(days):
         start = place.start if number == 0 else place.start + day.start()
         end = place.end if number == len(days) - 1 else place.start + day.end()
         row = replace(_row(place, DeadlineKind.DATE, start, end), bound=_bound(words))
-        dated = on_day(row, day, day.group(3) or year, patterns.SAME_DAY.findall(words) if returns else None)
+        dated = on_day(row, day, day.group(3) or year, patterns.SAME_DAY.findall(words) if recurs else None)
         if dated is not None:
             yield dated
 
@@ -180,13 +164,13 @@ def _months(place: Place, words: str, months: list[int]) -> Iterator[Deadline]:
     year = re.search(patterns.YEAR, words)
     led = not words.startswith(("tháng", "quý"))
     if year:
-        if led or _stands_for_a_time(place):
+        if led or stands_for_a_time(place):
             yield _ending(place, int(year.group()), months[-1], words)
-    elif _returns(place, words):
+    elif comes_back(place, words):
         rrule = "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months))
         bound = Bound.BEFORE if words.startswith("trước") else None
         yield replace(_row(place, DeadlineKind.FREQUENCY), rrule=rrule, bound=bound)
-    elif not _relates_the_past(place) and not patterns.DAY_BEFORE.search(place.before):
+    elif not relates_the_past(place) and not patterns.DAY_BEFORE.search(place.before):
         yield replace(_row(place, DeadlineKind.DATE), bound=_bound(words))
 
 
@@ -194,38 +178,38 @@ def _end_of_year(place: Place) -> Iterator[Deadline]:
     """Return the end of a year: "hết năm 2026", "vào năm 2027"; "đến năm 2030" where it opens the clause."""
     words = place.text[place.start : place.end].lower()
     year = int(re.search(patterns.YEAR, words).group())  # type: ignore[union-attr]
-    certain = "hết" in words or words.startswith("vào") or _is_set_as_time(place)
-    if certain and not _relates_the_past(place):
+    certain = "hết" in words or words.startswith("vào") or is_set_as_time(place)
+    if certain and not relates_the_past(place):
         yield _ending(place, year, 12, words)
 
 
 def _bare_year(place: Place) -> Iterator[Deadline]:
     year = int(place.text[place.end - 4 : place.end])
-    if _stands_for_a_time(place) and not _relates_the_past(place):
+    if stands_for_a_time(place) and not relates_the_past(place):
         yield replace(_row(place, DeadlineKind.DATE), due_on=calendar_day(year, 12, 31), bound=Bound.BY)
 
 
 def _span_of_years(place: Place) -> Iterator[Deadline]:
     """A stretch of years is a period without days; "giai đoạn" inside a name or a title is not."""
     words = place.text[place.start : place.end].lower()
-    named = words.startswith(("giai", "từ")) and "hết" not in words and not _is_set_as_time(place)
-    if named or _relates_the_past(place):
+    named = words.startswith(("giai", "từ")) and "hết" not in words and not is_set_as_time(place)
+    if named or relates_the_past(place):
         return
-    if re.fullmatch(rf"trong năm {patterns.YEAR}", words) and _finishes(place):
+    if re.fullmatch(rf"trong năm {patterns.YEAR}", words) and finishes(place):
         yield _ending(place, int(words[-4:]), 12, words)
     else:
         yield _row(place, DeadlineKind.PERIOD)
 
 
 def _span_of_months(place: Place) -> Iterator[Deadline]:
-    if not _relates_the_past(place):
+    if not relates_the_past(place):
         yield _row(place, DeadlineKind.PERIOD)
 
 
 def _frequency(place: Place) -> Iterator[Deadline]:
     """One row for each pace: "định kỳ 6 tháng, hằng năm" is two."""
     adjective = patterns.ADJECTIVE_OF_PACE.search(place.before[-40:]) or patterns.ATTRIBUTE.match(place.after)
-    if adjective or _relates_the_past(place):
+    if adjective or relates_the_past(place):
         return
     start = place.start
     for pace in patterns.PACE.finditer(place.text, place.start, place.end):
@@ -237,7 +221,7 @@ def _frequency(place: Place) -> Iterator[Deadline]:
 
 def _length_of_time(place: Place) -> Iterator[Deadline]:
     before = place.before[-60:]
-    if patterns.VALIDITY.search(before) or patterns.THRESHOLD.search(before) or _relates_the_past(place):
+    if patterns.VALIDITY.search(before) or patterns.THRESHOLD.search(before) or relates_the_past(place):
         return
     if not patterns.IN_ONE.fullmatch(place.text, place.start, place.end):
         yield replace(_row(place, DeadlineKind.RELATIVE), bound=Bound.BY)
@@ -251,7 +235,7 @@ def _event(place: Place) -> Iterator[Deadline]:
     """Before or after an event; "Chi phí trước khi đơn giản hóa: ..." only names a state."""
     words = place.text[place.start : place.end].lower()
     names_a_state = place.before.strip() and place.text[place.end : place.end + 1] == ":"
-    if not names_a_state and not _relates_the_past(place):
+    if not names_a_state and not relates_the_past(place):
         bound = Bound.BEFORE if words.startswith("trước") else None
         yield replace(_row(place, DeadlineKind.RELATIVE), bound=bound)
 
@@ -308,12 +292,6 @@ FORMS = (
 # *** Pieces of reading ***
 
 
-def stands_in_condition(place: Place) -> bool:
-    """Return whether the words belong to a condition that is still open: "Nếu ... trong năm 2025 ... thì"."""
-    start = max(place.clause[0], place.start - _SENTENCE)
-    return patterns.CONDITION.fullmatch(place.text, start, place.start) is not None
-
-
 def _bound(words: str) -> Bound | None:
     """Which side of the day: "đến trước ngày" is before, "đến hết" by, "vào ngày" on."""
     words = words.lower()
@@ -332,40 +310,3 @@ def _ending(place: Place, year: int, month: int, words: str) -> Deadline:
             _row(place, DeadlineKind.DATE), due_on=calendar_day(year, first, 1), bound=Bound.BEFORE
         )
     return replace(_row(place, DeadlineKind.DATE), due_on=month_end(year, month), bound=Bound.BY)
-
-
-def _returns(place: Place, words: str) -> bool:
-    """Return whether a day without a year comes back: by its own words or those of its sentence."""
-    start = max(place.sentence[0], place.start - _SENTENCE)
-    end = min(place.sentence[1], place.end + _SENTENCE)
-    return bool(re.search(patterns.YEARLY_TAIL, words) or patterns.RETURNING.search(place.text, start, end))
-
-
-def _is_set_as_time(place: Place) -> bool:
-    """Return whether the words open a clause, stand in a cell of their own, or follow "Thời gian: "."""
-    before = place.before.rstrip(" (-–+•*")
-    if not before:
-        return place.text[place.start].isupper()
-    if patterns.DAY_BEFORE.search(place.before):
-        return False
-    return before[-1] in ".;:|" or bool(patterns.TIME_CUE.search(before[-70:] + " "))
-
-
-def _stands_for_a_time(place: Place) -> bool:
-    """Return whether a bare "Tháng 12/2025" is a time for something, not the rest of a date."""
-    return _is_set_as_time(place) and bool(patterns.STANDS_ALONE.match(place.text, place.end))
-
-
-def _finishes(place: Place) -> bool:
-    """Return whether "xong", "hoàn thành" stands right before: then the end of the year counts."""
-    return bool(re.search(r"(?:xong|[Hh]oàn thành|[Hh]oàn tất)[ :]*$", place.before[-20:]))
-
-
-def _relates_the_past(place: Place) -> bool:
-    """Return whether the nearest modal word makes the sentence a report of what was done."""
-    after = re.sub(r"\([^()]{0,200}\)", "", place.after)
-    following = patterns.MODAL.search(after)
-    if following:
-        return following.group(1) in {"đã", "đều", "từng"} and following.start() < 150
-    preceding = [match.group(1) for match in patterns.MODAL.finditer(place.before)]
-    return bool(preceding) and preceding[-1] in {"đã", "từng"}

@@ -1,8 +1,9 @@
 """Deadlines (thời hạn): when something is due, how it returns, and what is to be done by then.
 
 `pipeline.extract.deadline_patterns` says what a deadline looks like, `pipeline.extract.deadline_forms`
-reads the words, `pipeline.extract.deadline_context` what stands around them. Imports ``records`` and its
-neighbours in this room.
+reads the words, `pipeline.extract.deadline_places` judges where they stand, and
+`pipeline.extract.deadline_context` tells what stands around them. Imports ``records`` and its neighbours in
+this room.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from pipeline.extract.clauses import Boundaries
 from pipeline.extract.days import printed_day
 from pipeline.extract.deadline_cells import read_time_cell
 from pipeline.extract.deadline_context import in_context
-from pipeline.extract.deadline_forms import FORMS, Place, stands_in_condition
+from pipeline.extract.deadline_forms import FORMS
+from pipeline.extract.deadline_places import Place, stands_in_condition
 from pipeline.extract.overlaps import is_inside, keep_strongest
 from pipeline.records import Deadline, DeadlineKind, Layout, Provision, ProvisionRole
 from pipeline.segment.task_tables import Cell, Column, Row, task_rows
