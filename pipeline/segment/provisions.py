@@ -12,11 +12,12 @@ from pipeline.records import Provision, ProvisionKind, ProvisionRole, Span
 from pipeline.segment.entries import Entry, read_entries
 from pipeline.segment.lines import Line
 from pipeline.segment.markers import Marker, Style
+from pipeline.segment.nodes import Node
 from pipeline.segment.parts import Part, title_span
 from pipeline.segment.roles import role_below
 from pipeline.segment.sentences import is_alignable
 from pipeline.segment.task_tables import TableReader
-from pipeline.segment.tree import Node, grow
+from pipeline.segment.tree import grow
 
 _VIRTUAL_ROLES = {"pre": ProvisionRole.PREAMBLE, "end": ProvisionRole.ORGANISATION}
 

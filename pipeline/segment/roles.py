@@ -1,7 +1,8 @@
 """Roles of provisions: what each part of a document does, told by headings, wording and inheritance.
 
 A heading speaks for everything below it until a heading below speaks for itself. Articles (điều) are rules
-unless their words charge somebody with something. Words are in ``lexicon/roles.toml``. Imports ``lexicon``.
+unless their words charge somebody with something. Words are in ``lexicon/roles.toml``. Imports
+``lexicon``, ``markers``, ``nodes`` and ``sentences``.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from functools import cache
 from pipeline.lexicon import load
 from pipeline.records import ProvisionRole
 from pipeline.segment.markers import ROW_STYLES, Style
+from pipeline.segment.nodes import Node
 from pipeline.segment.sentences import is_heading
-from pipeline.segment.tree import Node
 
 _LONGEST_HEADING = 30  # words; what is longer is a sentence, whatever it starts with
 _LONGEST_NAME = 20  # words of a heading that names bodies

@@ -1,15 +1,14 @@
 """The tree of provisions: entries in reading order to nodes with parents and path steps.
 
 A marker finds its place by the lists that are still open: it continues the nearest list of its own form,
-or it starts a new list under the nearest marker that usually stands above it. Numbers that leave no
-doubt are put right from the sequence. Imports ``endings``, ``entries``, ``lines``, ``markers`` and
-``sentences``.
+or it starts a new list under the nearest marker that usually stands above it. Imports ``endings``,
+``entries``, ``lines``, ``markers``, ``nodes`` and ``sentences``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.segment.endings import (
     closes_document,
@@ -20,46 +19,12 @@ from pipeline.segment.endings import (
 )
 from pipeline.segment.entries import Entry
 from pipeline.segment.lines import EMPTY_CELL
-from pipeline.segment.markers import (
-    ALPHABET,
-    ARABIC_STYLES,
-    ITEM_STYLES,
-    ROW_STYLES,
-    Marker,
-    Style,
-    roman_numeral,
-)
+from pipeline.segment.markers import ARABIC_STYLES, ITEM_STYLES, ROW_STYLES, Marker, Style
+from pipeline.segment.nodes import Node, settle
 from pipeline.segment.sentences import is_heading
 
 _WIDEST_GAP = 9  # numbers lost between two neighbours of a series that are still believed to be neighbours
 _DEEPEST = 16  # open lists; deeper nesting is noise
-_REPAIRED_STYLES = frozenset({Style.ROMAN, Style.LETTER, *ARABIC_STYLES})
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A provision in the making. ``entry`` is None for what only lends its name to paths (pre, end)."""
-
-    label: str
-    entry: Entry | None = None
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
-
-    @property
-    def marker(self) -> Marker | None:
-        """The marker, None for paragraphs and for nodes without an entry."""
-        return self.entry.marker if self.entry else None
-
-    @property
-    def text(self) -> str:
-        """The own text."""
-        return self.entry.text if self.entry else ""
-
-    def add(self, label: str, entry: Entry | None = None) -> Node:
-        """Append a child and return it."""
-        child = Node(label, entry, self)
-        self.children.append(child)
-        return child
 
 
 def grow(root: Node, entries: Sequence[Entry]) -> None:
@@ -71,7 +36,7 @@ def grow(root: Node, entries: Sequence[Entry]) -> None:
     builder = _Builder(root, entries)
     for index, entry in enumerate(entries):
         builder.place(index, entry)
-    _settle(root)
+    settle(root)
 
 
 class _Builder:
@@ -309,44 +274,3 @@ class _Builder:
 
 def _is_lead_in(entry: Entry) -> bool:
     return entry.marker is None and leads_in(entry.text)
-
-
-# --- labels --------------------------------------------------------------------------------------
-
-
-def _settle(node: Node) -> None:
-    """Correct misprinted numbers among the children and give every child its own label."""
-    _correct_numbers(node.children)
-    seen: dict[str, int] = {}
-    for child in node.children:
-        child.label = _unique(child, seen)
-        _settle(child)
-
-
-def _unique(child: Node, seen: dict[str, int]) -> str:
-    """Return the child's step: items and paragraphs counted, a repeated number told apart as "2(2)"."""
-    label = child.label
-    seen[label] = seen.get(label, 0) + 1
-    if child.entry is not None and (child.marker is None or child.marker.style in ITEM_STYLES):
-        return f"{label}{seen[label]}"
-    return label if seen[label] == 1 else f"{label}({seen[label]})"
-
-
-def _label(style: Style, place: int) -> str:
-    if style is Style.ROMAN:
-        return roman_numeral(place)
-    return ALPHABET[place - 1] if style is Style.LETTER else str(place)
-
-
-def _correct_numbers(children: list[Node]) -> None:
-    """Put right a number whose two neighbours leave one place for it: I, III, III becomes I, II, III."""
-    counted = [child for child in children if child.marker and child.marker.style in _REPAIRED_STYLES]
-    for before, child, after in zip(counted, counted[1:], counted[2:], strict=False):
-        if before.marker and child.marker and after.marker and child.entry:
-            place = before.marker.value + 1
-            alike = before.marker.style is child.marker.style is after.marker.style
-            if alike and child.marker.value != place and after.marker.value == place + 1:
-                label = _label(child.marker.style, place)
-                child.label = label
-                child.entry.marker = replace(child.marker, label=label, value=place)
-                child.entry.corrected = True
