@@ -112,9 +112,7 @@ def read_overrides(path: Path) -> tuple[list[Override], list[Reject]]:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: is not UTF-8; save it as CSV UTF-8") from error
-    # spreadsheets of locales with a decimal comma, as the Vietnamese, part cells by semicolons
-    delimiter = ";" if text.startswith(f"{COLUMNS[0]};") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = read_lines(text)
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise UsageError(f"{path}: the first line must name the columns; it lacks {', '.join(missing)}")
@@ -128,6 +126,15 @@ def read_overrides(path: Path) -> tuple[list[Override], list[Reject]]:
                 detail = f"line {reader.line_num}: {error}"
                 rejects.append(Reject(path.name, None, "override_cell", detail))
     return overrides, rejects
+
+
+def read_lines(text: str) -> csv.DictReader[str]:
+    """Return the lines of *text*, a file of overrides, whichever sign parts its cells.
+
+    Spreadsheets of locales with a decimal comma, as the Vietnamese, part cells by semicolons.
+    """
+    delimiter = ";" if text.startswith(f"{COLUMNS[0]};") else ","
+    return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
 def _override(file: str, line: int, cells: dict[str, str]) -> Override:

@@ -8,7 +8,6 @@ needs to answer beside them. Imports ``align.model``, ``overrides``, ``records``
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.align.model import load_models
-from pipeline.align.overrides import COLUMNS, OverrideKind
+from pipeline.align.overrides import COLUMNS, OverrideKind, read_lines
 from pipeline.errors import UsageError
 from pipeline.records import CoverageStatus
 from pipeline.tables import read_rows
@@ -223,8 +222,12 @@ def _item(row: Row) -> tuple[str, str, str]:
 
 
 def _answered(path: Path) -> bool:
+    """Whether *path* holds answers, or is no file of questions at all: then it is not ours to overwrite."""
     text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return any((row.get("value") or "").strip() for row in csv.DictReader(io.StringIO(text, newline="")))
+    lines = read_lines(text)
+    if "value" not in (lines.fieldnames or ()):
+        return bool(text.strip())
+    return any((line["value"] or "").strip() for line in lines)
 
 
 def _cells(question: Question) -> list[str]:

@@ -103,6 +103,22 @@ def test_no_text_of_a_document_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("tables")
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16")])
+def test_answers_that_a_spreadsheet_saved_are_never_overwritten(
+    tmp_path: Path, delimiter: str, encoding: str
+) -> None:
+    path = tmp_path / "review.csv"
+    questions = find_questions(Path("out"))
+    write_questions(questions, path)
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    rows[1][rows[0].index("value")] = "adapted"
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    with pytest.raises(UsageError, match="holds answers"):
+        write_questions(questions, path)
+
+
+@pytest.mark.usefixtures("tables")
 def test_answers_are_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "review.csv"
     questions = find_questions(Path("out"))
