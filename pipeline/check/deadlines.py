@@ -51,6 +51,7 @@ def cascade_findings(parent: Document, local: Document, alignment: Alignment) ->
     """Yield where the chain of reports from *local* to *parent* cannot hold."""
     if local.parent_basis not in OWN_GENERATION:
         return
+    late: dict[Deadline, Deadline] = {}
     for row in alignment.coverage:
         asked = next(iter(_reports_in(parent, {row.parent_path})), None)
         if asked is None or row.status is CoverageStatus.DROPPED:
@@ -60,18 +61,19 @@ def cascade_findings(parent: Document, local: Document, alignment: Alignment) ->
             path = row.local_paths[0] if row.local_paths else None
             yield finding("deadline-left-open", local.doc_id, path, asked.text, parent=asked.text)
             continue
-        late = [report for report in given if _is_late(local, report, asked, row.applicable)]
-        for report in late:
-            yield finding(
-                "deadline-after-superior",
-                local.doc_id,
-                report.provision_path,
-                report.text,
-                local=report.text,
-                parent=asked.text,
-            )
-        if not late:
+        too_late = [report for report in given if _is_late(local, report, asked, row.applicable)]
+        late |= {report: min(asked, late.get(report, asked), key=_day_of_year) for report in too_late}
+        if not too_late:
             yield from _no_date_upward(local, given[0], asked)
+    for report, asked in late.items():
+        yield finding(
+            "deadline-after-superior",
+            local.doc_id,
+            report.provision_path,
+            report.text,
+            local=report.text,
+            parent=asked.text,
+        )
 
 
 def _is_late(local: Document, given: Deadline, asked: Deadline, applicable: bool | None) -> bool:
