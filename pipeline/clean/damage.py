@@ -22,6 +22,7 @@ MIN_EVIDENCE: Final = 3  # pieces of evidence; fewer in a text so short that one
 WORDS_SHORT: Final = 150  # words of such a text, for each piece
 WORDS_A_PIECE: Final = 600  # words of text for which one piece more is asked
 HEAD: Final = 3_000  # code points in which fixed phrases and numbers are looked for
+LONGEST_REMEMBERED: Final = 4_000  # code points; so that what is remembered of lines stays within some MB
 MAX_ODD: Final = 0.25  # share of odd words above which the text is no Vietnamese, or past repair
 
 _PRINTED: Final = re.compile(rf"[“\"(]?([{LOWER}]{{2,8}})[”\").,;:…]{{0,3}}")  # (hiém), nếu
@@ -30,11 +31,12 @@ _WORD: Final = re.compile(rf"(?<![\w.@/-])[{LOWER}]+(?![\w@/]|[.-]\w)")
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Words of a text, and how many of them look misread, counted with and without repetition."""
+    """Words of a text, how many of them look misread, with and without repetition, and signs of dirt."""
 
     words: int
     odd: int
     different: int
+    specks: int
 
     @property
     def rate(self) -> float:
@@ -43,14 +45,29 @@ class Damage:
 
 
 def measure(text: str) -> Damage:
-    """Return how many words of the text look misread.
+    """Return how many words of the text look misread, and how many signs among them are dirt.
 
-    >>> measure("Luật Bảo hiém y té sửa đổi, bd sung").different
+    >>> measure("Luật Bảo hiém y té sửa đổi, bd ˆ sung").different
     2
     """
-    words = text.split()
-    odd = set(filter(_looks_odd, set(words)))
-    return Damage(len(words), sum(word in odd for word in words) if odd else 0, len(odd))
+    words = specks = 0
+    odd: list[str] = []
+    for line in text.split("\n"):
+        found = _measure_line(line) if len(line) <= LONGEST_REMEMBERED else _in_line(line)
+        words += found[0]
+        odd += found[1]
+        specks += found[2]
+    return Damage(words, len(odd), len(set(odd)), specks)
+
+
+def _in_line(line: str) -> tuple[int, tuple[str, ...], int]:
+    """Return the number of words of a line, those that look misread, and the number of specks."""
+    words = line.split()
+    return len(words), tuple(filter(_looks_odd, words)), count_specks(line)
+
+
+# A text is measured before it is cleaned and afterwards, and documents of a family repeat each other's lines.
+_measure_line = lru_cache(maxsize=4096)(_in_line)
 
 
 @lru_cache(maxsize=65536)
@@ -91,8 +108,14 @@ def _is_damaged(text: str, recognised: bool) -> bool:
     if recognised:
         return True
     asked = min(MIN_EVIDENCE, 1 + damage.words // WORDS_SHORT) + damage.words // WORDS_A_PIECE
-    found = damage.different + count_specks(text)
+    found = damage.different + damage.specks
     if found >= asked:
         return True
     head = text[:HEAD]
-    return found + len(restore_phrases(head)) + len(restore_numbers(head)) >= asked
+    return found + sum(map(_phrases_in_line, head.split("\n"))) + len(restore_numbers(head)) >= asked
+
+
+@lru_cache(maxsize=2048)
+def _phrases_in_line(line: str) -> int:
+    """Return how many words of fixed phrases look misread in a line; no phrase goes over its end."""
+    return len(restore_phrases(line))
