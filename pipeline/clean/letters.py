@@ -20,7 +20,7 @@ from pipeline.lexicon import load
 
 _N_TILDE, _CAPITAL_N_TILDE, _ETH, _CAPITAL_ETH = "ñÑðÐ"
 _NOT_SPANISH: Final = frozenset("ăâêôơưàèìòùãõỳĂÂÊÔƠƯÀÈÌÒÙÃÕỲ")
-_SUSPECT_TOKEN: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]*[ñÑðÐ][^\W\d_]*")  # ñảm, HðND
+_SUSPECT_TOKEN: Final = re.compile(r"(?<![^\W\d_])[^\W\d_ñÑðÐ]*+[ñÑðÐ][^\W\d_]*")  # ñảm, HðND
 _POINT: Final = re.compile(r"(?:^|\n)[ ]{0,8}ñ[.)]")  # the point đ) of an article
 _TOKEN: Final = re.compile(r"\S+")
 _LIGATURES: Final = "\ufb00\ufb01\ufb02\ufb03\ufb04"  # ff, fi, fl, ffi, ffl

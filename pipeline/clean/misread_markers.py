@@ -17,7 +17,8 @@ from pipeline.clean.offsets import Edit
 
 # l. I1. II1. |. S. at the start of a line, then a word; well-formed 1. and II. too, as evidence
 _MARKER: Final = re.compile(r"(?m)^[ ]{0,40}([0-9IVXlOSBZ|]{1,5})[.)](?=[ ]?[^\W\d_])")
-_NUMBERED: Final = re.compile(r"(?m)^[ ]{0,40}(\d{1,2})\.[ ]?(?=[^\W\d_])")
+# for a text with a line feed before it: the engine skips to a line feed, not to "^"
+_NUMBERED: Final = re.compile(r"\n[ ]{0,40}(\d{1,2})\.[ ]?(?=[^\W\d_])")
 # What is left where a number should be, before the first word of a provision: "Si. Nâng cao", "cì / Tổ chức"
 _SCRAP: Final = re.compile(
     r"(?m)^[ ]{0,40}("
@@ -62,10 +63,10 @@ def restore_lost_markers(text: str) -> list[Edit]:
     '2. Rà soát.\\n3. Nâng cao ý thức.\\n4. Báo cáo.'
     """
     edits: list[Edit] = []
-    for before, after in pairwise(_NUMBERED.finditer(text)):
+    for before, after in pairwise(_NUMBERED.finditer("\n" + text)):
         first, last = int(before[1]) + 1, int(after[1])
         if first < last <= first + MAX_LOST:
-            scraps = list(_SCRAP.finditer(text, before.end(), after.start()))
+            scraps = list(_SCRAP.finditer(text, before.end() - 1, after.start()))
             if len(scraps) == last - first:
                 edits += [
                     Edit(m.start(1), m.end(1), f"{number}. ", "ocr-marker")

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 from pipeline.clean.offsets import Edit
@@ -18,23 +18,33 @@ from pipeline.lexicon import load
 
 MAX_STROKES: Final = 4  # D's in one symbol that may each be Đ: BLDTBXH has one, GDDT two
 
-# The patterns begin with a class or a character, to which the engine skips: they are tried on every text.
+# The patterns begin with a class or a character, to which the engine skips, the rarer the better: they are
+# tried on every text.
 _DIGITS: Final = "0-9OoQIl|"
 # O6/CT-BCA, 1l8/2O21/NĐ-CP: digits, perhaps a year, and a stroke before a symbol
 _NUMBER: Final = re.compile(
     rf"([{_DIGITS}](?<![\w/.,|-].)[{_DIGITS}]{{0,4}})/(?:([{_DIGITS}]{{4}})/)?(?=[A-ZĐÐ]{{1,8}}(?![{_DIGITS}]))"
+)
+# O6/, 2O21/: something else than digits before a stroke, without which _NUMBER finds nothing to put right
+_NUMBER_HINT: Final = re.compile(
+    "/(?:" + "|".join(rf"(?<=[OoQIl|][{_DIGITS}]{{{more}}}/)" for more in range(5)) + ")"
 )
 _NUMBER_CUE: Final = re.compile(r"(?i:số)[ ]?:?[ ]?$")
 # số 1 18/2021/NĐ-CP
 _SPACED_NUMBER: Final = re.compile(r"ố (?<=[sS]ố )(\d{1,2})[ ](\d{1,2})/(?=\d{4}/[A-ZĐ]|[A-ZĐ]{2,8}-[A-ZĐ])")
 _FORM_CUE: Final = re.compile(r"(?i:mẫu|biểu|phụ lục|bảng|phiếu|đơn)[ ](?i:số)[ ]$")
 # 125/2020/NĐ- CP, 48- CT/TW, 01/ 12/2011, 27/02/ 2024
-_GAP: Final = re.compile(
-    r"/[A-ZĐ]{1,8}-( )(?=[A-ZĐ]{2,8}\b)|số \d{1,4}-( )(?=[A-ZĐ]{2,4}/)|Số \d{1,4}-( )(?=[A-ZĐ]{2,4}/)"
-    r"|ngày \d{1,2}/( )(?=\d{1,2}/\d{4})|ngày \d{1,2}/\d{1,2}/( )(?=\d{4}(?!\d))"
+_GAPS: Final = (
+    re.compile(r"/[A-ZĐ]{1,8}-( )(?=[A-ZĐ]{2,8}\b)"),
+    re.compile(r"ố (?<=[sS]ố )\d{1,4}-( )(?=[A-ZĐ]{2,4}/)"),
+    re.compile(r"ngày \d{1,2}/( )(?=\d{1,2}/\d{4})"),
+    re.compile(r"ngày \d{1,2}/\d{1,2}/( )(?=\d{4}(?!\d))"),
 )
 # /QD-TTg, /ND-CP, /2008/QD-UBND, TTr-LDTBXH; the symbol after the stroke or the hyphen
-_SYMBOL: Final = re.compile(r"[/-](?<=\d/|[A-ZĐa-z]-)([A-ZĐÐ]*D[A-ZĐ]*)(?=-|\W|$)")
+_SYMBOLS: Final = (
+    re.compile(r"/(?<=\d/)([A-ZĐÐ]*D[A-ZĐ]*)(?=-|\W|$)"),
+    re.compile(r"-(?<=[A-ZĐa-z]-)([A-ZĐÐ]*D[A-ZĐ]*)(?=-|\W|$)"),
+)
 _NUMBER_BEFORE: Final = re.compile(r"\d/[A-ZĐÐa-z-]{0,16}$")
 # 41/CT-TTs, CT-TIg, QĐ-Tlg
 _PRIME_MINISTER: Final = re.compile(r"T(?<=[A-ZĐ]-T)[TI1l][gsqø9](?!\w)")
@@ -52,7 +62,7 @@ _LONG_DATE: Final = re.compile(
     rf"ngày ([{_DIGITS}]{{1,2}}) (th[aá]ng) ([{_DIGITS}]{{1,2}}) (n[aă]m) ([{_DIGITS}]{{4}})(?![\w|])"
 )
 # ngay 12 thang 3 nam 2020
-_PLAIN_DATE: Final = re.compile(r"([Nn])g(?<!\w..)[aà][yv] (\d{1,2}) th[aá]ng (\d{1,2}) n[aă]m (?=\d{4})")
+_PLAIN_DATE: Final = re.compile(r"g(?<=[Nn]g)(?<!\w..)[aà][yv] (\d{1,2}) th[aá]ng (\d{1,2}) n[aă]m (?=\d{4})")
 
 
 def restore_numbers(text: str) -> list[Edit]:
@@ -68,7 +78,7 @@ def restore_numbers(text: str) -> list[Edit]:
 
 def _digit_edits(text: str) -> Iterator[Edit]:
     """Yield edits of the digits of document numbers."""
-    for m in _NUMBER.finditer(text):
+    for m in _NUMBER.finditer(text) if _NUMBER_HINT.search(text) else ():
         if m[1].isdigit() and (not m[2] or m[2].isdigit()):
             continue
         cue = _NUMBER_CUE.search(text, max(0, m.start() - 6), m.start())
@@ -78,9 +88,8 @@ def _digit_edits(text: str) -> Iterator[Edit]:
     for m in _SPACED_NUMBER.finditer(text):
         if not _FORM_CUE.search(text, max(0, m.start(1) - 12), m.start(1)):
             yield Edit(m.end(1), m.start(2), "", "ocr-number-space")
-    for m in _GAP.finditer(text):
-        group = m.lastindex or 0
-        yield Edit(m.start(group), m.end(group), "", "ocr-number-space")
+    for gap in _GAPS:
+        yield from (Edit(m.start(1), m.end(1), "", "ocr-number-space") for m in gap.finditer(text))
     for m in _ASSEMBLY.finditer(text):
         yield from _as_digits(m, 1)
 
@@ -102,7 +111,7 @@ def _digit_table() -> dict[int, str]:
 
 def _symbol_edits(text: str) -> Iterator[Edit]:
     """Yield edits of the symbols of document numbers: Đ that lost its stroke, TTg that lost its tail."""
-    for m in _SYMBOL.finditer(text):
+    for m in chain.from_iterable(symbol.finditer(text) for symbol in _SYMBOLS):
         if _NUMBER_BEFORE.search(text, max(0, m.start(1) - 20), m.start(1)) and (
             after := _with_strokes(m[1])
         ):
@@ -148,9 +157,10 @@ def _date_edits(text: str) -> Iterator[Edit]:
                 for group in groups:
                     yield from _as_digits(m, group, "ocr-date")
     for m in _PLAIN_DATE.finditer(text):
-        after = f"{m[1]}gày {m[2]} tháng {m[3]} năm "
-        if m[0] != after:
-            yield Edit(m.start(), m.end(), after, "ocr-date")
+        start = m.start() - 1
+        after = f"{text[start]}gày {m[1]} tháng {m[2]} năm "
+        if text[start : m.end()] != after:
+            yield Edit(start, m.end(), after, "ocr-date")
 
 
 def _has_digit(read: str) -> bool:

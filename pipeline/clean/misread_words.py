@@ -76,9 +76,9 @@ class _Company:
     def __init__(self, words: Sequence[re.Match[str]], touching: Sequence[bool]) -> None:
         spelled = [same_spelling(word[0]) for word in words]
         counted = Counter(pair for pair, touch in zip(pairwise(spelled), touching, strict=False) if touch)
-        repeated = [(pair, count) for pair, count in counted.most_common() if count >= MIN_REPEATED]
+        repeated = Counter({pair: count for pair, count in counted.items() if count >= MIN_REPEATED})
         self._own: dict[tuple[str, str], tuple[str, str]] = {}
-        for pair, _ in repeated:
+        for pair, _ in repeated.most_common():
             self._own.setdefault((fold(pair[0]), fold(pair[1])), pair)
 
     def repeats(self, first: str | None, second: str | None) -> bool:

@@ -23,7 +23,11 @@ _ODD_BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]
 _ODD_HYPHEN: Final = re.compile("[\u2010\u2011]")  # CT‑BGDĐT with a non-breaking hyphen
 # any of the three: one look tells that a text has none of them
 _ODD: Final = re.compile("[\r\x0b\x85\u2028\u2029\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2010\u2011]")
-_BLANK_RUN: Final = re.compile("  *(?:(?<=  )|(?<=\n )|(?=\n)|(?<=^ )|$)")
+# Looked for between two line feeds: two blanks and more, and a single one at the start or the end of a line.
+# A blank is the most frequent character of all, so that no pattern begins with a single one.
+_BLANK_RUN: Final = re.compile("   *")
+_FIRST_BLANK: Final = re.compile("\n (?! )")
+_LAST_BLANK: Final = re.compile("\n(?<= \n)(?<!  \n)")
 
 
 def drop_invisible(text: str) -> list[Edit]:
@@ -55,11 +59,13 @@ def single_spaces(text: str) -> list[Edit]:
     >>> [e[:3] for e in single_spaces(" phong trào  toàn dân ")]
     [(0, 1, ''), (11, 13, ' '), (21, 22, '')]
     """
-    if not (any(pair in text for pair in ("  ", " \n", "\n ")) or text[:1] == " " or text[-1:] == " "):
+    lines = f"\n{text}\n"
+    if not any(pair in lines for pair in ("  ", " \n", "\n ")):
         return []
-    found = []
-    for m in _BLANK_RUN.finditer(text):
-        start, end = m.span()
-        inner = start > 0 and end < len(text) and "\n" not in (text[start - 1], text[end])
-        found.append(Edit(start, end, " " if inner else "", "spaces"))
-    return found
+    found = {match.span() for match in _BLANK_RUN.finditer(lines)}
+    found |= {(match.start() + 1, match.end()) for match in _FIRST_BLANK.finditer(lines)}
+    found |= {(match.start() - 1, match.start()) for match in _LAST_BLANK.finditer(lines)}
+    return [
+        Edit(start - 1, end - 1, "" if "\n" in (lines[start - 1], lines[end]) else " ", "spaces")
+        for start, end in sorted(found)
+    ]
