@@ -6,11 +6,13 @@ raw text, so that a repair explains itself and every clean offset leads back to 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.clean.charset import LOWER, UPPER
 from pipeline.clean.damage import is_damaged
 from pipeline.clean.furniture import (
     drop_converter_lines,
@@ -51,6 +53,8 @@ _CHARACTER_FIXERS: Final[tuple[Fixer, ...]] = (
     compose_letters,
     restore_d_stroke,
 )
+# What most texts are made of alone: no fixer of characters touches any of these, whatever stands beside it.
+_UNUSUAL: Final = re.compile(f"[^ -~\n\f{LOWER}{UPPER}“”‘’…–—•→≥≤×°²§]")
 _LAYOUT_FIXERS: Final[tuple[Fixer, ...]] = (
     drop_front_matter,
     drop_converter_title,
@@ -146,13 +150,13 @@ def clean_text(raw: str, *, recognised: bool = False) -> CleanText:
     ('n-tilde', 'ñ', 'đ')
     """
     draft = _Draft(raw)
-    draft.run(_CHARACTER_FIXERS)
+    draft.run(_character_fixers_for(draft.text))
     stamp = read_stamp(draft.text)
     changed = draft.run(_fixers_for(draft.text, recognised=recognised)) or bool(draft.edits)
     for _ in range(_MAX_ROUNDS):
         if not changed:
             break
-        changed = draft.run(_CHARACTER_FIXERS)
+        changed = draft.run(_character_fixers_for(draft.text))
         changed = draft.run(_fixers_for(draft.text, recognised=recognised)) or changed
     return CleanText(
         text=draft.text,
@@ -160,7 +164,7 @@ def clean_text(raw: str, *, recognised: bool = False) -> CleanText:
         offsets=OffsetMap.of(draft.edits),
         stamp=stamp,
         suspicions=find_suspicions(draft.text, damaged=any("ocr-" in edit.rule for edit in draft.edits)),
-        page_breaks=tuple(i for i, character in enumerate(raw) if character == "\f") if "\f" in raw else (),
+        page_breaks=tuple(match.start() for match in re.finditer("\f", raw)),
     )
 
 
@@ -172,6 +176,11 @@ def _repair(raw: str, edit: Edit) -> Repair:
     known = load("misreadings")["confidence"]
     confidence = min(known.get(rule, 1.0) for rule in edit.rule.split("+"))
     return Repair(edit.rule, edit.start, edit.end, before, edit.after, confidence)
+
+
+def _character_fixers_for(text: str) -> tuple[Fixer, ...]:
+    """Return the fixers of characters, none where one look tells that they have nothing to do."""
+    return _CHARACTER_FIXERS if _UNUSUAL.search(text) else ()
 
 
 def _fixers_for(text: str, *, recognised: bool) -> tuple[Fixer, ...]:

@@ -6,7 +6,7 @@ Everything that looks at lines uses these; offsets are into the text that was sp
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.clean.charset import UPPER
@@ -26,8 +26,11 @@ class Line(NamedTuple):
     new_page: bool  # a form feed stands before it
 
 
-def split_lines(text: str) -> list[Line]:
+@lru_cache(maxsize=2)
+def split_lines(text: str) -> tuple[Line, ...]:
     """Return the lines of ``text`` that are not blank, in order.
+
+    The last texts are remembered, for one fixer after the other asks for the lines of the same.
 
     >>> [(line.text, line.blanks, line.new_page) for line in split_lines(" KẾ HOẠCH \\n\\f\\nThực hiện")]
     [('KẾ HOẠCH', 0, False), ('Thực hiện', 1, True)]
@@ -45,7 +48,7 @@ def split_lines(text: str) -> list[Line]:
                 blanks, new_page = -1, False
             blanks += not new_page
             position += len(row) + 1
-    return lines
+    return tuple(lines)
 
 
 # What begins a unit of its own: "- ", "1. ", "1.2. ", "2) ", "(3) ", "4/ ", "II. ", "a) ", "Điều 5.".

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, sub
 from typing import NamedTuple
 
 
@@ -49,6 +50,8 @@ def compose(earlier: Sequence[Edit], later: Sequence[Edit], middle: str) -> list
     ``middle`` is the text between the two. Edits that touch the same characters become one, and its rule
     names both ("nfc+eth"); all others stay as they are.
     """
+    if not earlier:
+        return list(later)
     result: list[Edit] = []
     i = j = 0
     shift = 0  # raw offset minus middle offset, after the earlier edits consumed so far
@@ -122,14 +125,11 @@ class OffsetMap:
     @classmethod
     def of(cls, edits: Sequence[Edit]) -> OffsetMap:
         """Return the map of sorted edits that do not overlap."""
-        growth = [0, *accumulate(edit.growth for edit in edits)]
-        starts = tuple(edit.start + grown for edit, grown in zip(edits, growth, strict=False))
-        return cls(
-            tuple(edit.start for edit in edits),
-            tuple(edit.end for edit in edits),
-            starts,
-            tuple(start + len(edit.after) for start, edit in zip(starts, edits, strict=True)),
-        )
+        raw_starts, raw_ends, afters, _ = zip(*edits, strict=True) if edits else ((), (), (), ())
+        lengths = tuple(map(len, afters))
+        growth = accumulate(map(sub, lengths, map(sub, raw_ends, raw_starts)), initial=0)
+        clean_starts = tuple(map(add, raw_starts, growth))
+        return cls(raw_starts, raw_ends, clean_starts, tuple(map(add, clean_starts, lengths)))
 
     def to_raw(self, offset: int) -> int:
         """Return the raw offset of a clean one.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from pipeline.clean.lines import Line, is_capitals, split_lines
@@ -61,10 +62,11 @@ def drop_stamp(text: str) -> list[Edit]:
     return [Edit(line.start, line.end, "", "stamp") for line in _stamp_lines(text)]
 
 
-def _stamp_lines(text: str) -> list[Line]:
+@lru_cache(maxsize=1)
+def _stamp_lines(text: str) -> tuple[Line, ...]:
     """Return the lines of the first stamp; a text without its less common fields is not even split."""
     hinted = any(word in text for word in _STAMP_WORDS) or any(hint.search(text) for hint in _STAMP_HINTS)
-    return _find_stamp(split_lines(text)) if hinted else []
+    return tuple(_find_stamp(split_lines(text))) if hinted else ()
 
 
 def _date_of(match: re.Match[str]) -> dt.date | None:
