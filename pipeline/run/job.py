@@ -72,6 +72,16 @@ class _Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known before any comparison: documents in their places, who cites what, and what that shows."""
+
+    documents: Sequence[Stood]
+    citations: Sequence[Citation]
+    findings: Findings
+    rejects: Sequence[Reject]
+
+
+@dataclass(frozen=True, slots=True)
 class _Compared:
     """What is known when all documents were compared: keys of the comparisons, counts, what siblings show."""
 
@@ -118,16 +128,12 @@ def run(
         inputs = inputs_of(corpus, out, [overrides] if overrides else [], limits or Limits())
         with local_engine(workers) as here, _engine(here, scheduler) as engine:
             workshop = Workshop(engine, memory, progress, limits or Limits())
-            with clock.stage("analyse"):
-                filed, unread = analyse_sources(corpus.sources, workshop)
-            with clock.stage("resolve"):
-                documents, cited, findings = _resolve(corpus, filed)
-            del filed  # of outlines, only what stands in `documents` is asked for again
+            known = _analyse(corpus, workshop, clock)
             with clock.stage("compare"):
-                compared = _compare(documents, findings, decisions, workshop)
-            rejects = (*corpus.rejects, *unread, *bad_rows, *compared.rejects)
+                compared = _compare(known, decisions, workshop)
+            rejects = (*corpus.rejects, *known.rejects, *bad_rows, *compared.rejects)
             summary = _summarise(compared, rejects)
-            rest = Results(consensus=compared.tally.consensus(), citations=cited, rejects=rejects)
+            rest = Results(consensus=compared.tally.consensus(), citations=known.citations, rejects=rejects)
             with writing(out):
                 slot = empty_slot(out)
                 with clock.stage("tables"):
@@ -163,22 +169,29 @@ def _engine(here: Engine, scheduler: str | None) -> AbstractContextManager[Engin
     return cluster_engine(scheduler)
 
 
-def _resolve(corpus: Corpus, filed: Sequence[Filed]) -> tuple[list[Stood], list[Citation], Findings]:
-    """Return the documents with their place in the corpus, who cites what, and what that shows."""
+def _analyse(corpus: Corpus, workshop: Workshop, clock: _Clock) -> _Known:
+    """Return the documents in their places; nothing else of their outlines is asked for again."""
+    with clock.stage("analyse"):
+        filed, rejects = analyse_sources(corpus.sources, workshop)
+    with clock.stage("resolve"):
+        return _resolve(corpus, filed, rejects)
+
+
+def _resolve(corpus: Corpus, filed: Sequence[Filed], rejects: Sequence[Reject]) -> _Known:
     findings: Findings = defaultdict(list)
     named = {source.doc_id: source.manifest.parent for source in corpus.sources}
     outlines = resolve_corpus([item.outline for item in filed], manifest_parents=named)
     _gather(findings, corpus_findings(outlines))
-    pairs = zip(filed, outlines, strict=True)
-    return [stand(item, outline) for item, outline in pairs], citations(outlines), findings
+    documents = [stand(item, outline) for item, outline in zip(filed, outlines, strict=True)]
+    return _Known(documents, citations(outlines), findings, rejects)
 
 
-def _compare(
-    documents: Sequence[Stood], findings: Findings, overrides: Sequence[Override], workshop: Workshop
-) -> _Compared:
+def _compare(known: _Known, overrides: Sequence[Override], workshop: Workshop) -> _Compared:
+    documents, findings = known.documents, known.findings
     parents = {item.doc_id: item.standing.parent_doc_id for item in documents}
     decisions, rejects = place_overrides(overrides, parents)
     comparisons: dict[str, str] = {}
+    refused: dict[str, Sequence[Reject]] = {}
     tally, siblings = Tally(), Siblings()
     for doc_id, key, comparison in compare(documents, decisions, workshop):
         comparisons[doc_id] = key
@@ -187,10 +200,11 @@ def _compare(
             tally.add(parent, doc_id, comparison.alignment)
             siblings.add(parent, doc_id, comparison.digest)
         tally.add_findings(comparison.findings)
-        rejects += comparison.rejects
+        refused[doc_id] = comparison.rejects
     _gather(findings, siblings.findings(_item_texts(documents, workshop)))
     for rows in findings.values():
         tally.add_findings(rows)
+    rejects += [reject for item in documents for reject in refused[item.doc_id]]
     return _Compared(documents, comparisons, findings, tally, rejects)
 
 
