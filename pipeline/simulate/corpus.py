@@ -16,7 +16,7 @@ from pipeline.lexicon import load
 from pipeline.records import DocType, Level
 from pipeline.simulate.damage import damage_lines
 from pipeline.simulate.gold import gold_alignment, gold_document
-from pipeline.simulate.operations import ParentItem, Rates
+from pipeline.simulate.operations import ParentItem, Rates, operation_rates
 from pipeline.simulate.plan import Directive, Locality, PlanProvision, compose_plan, plan_title
 
 Row = dict[str, Any]
@@ -44,8 +44,10 @@ def simulate(
 
     Raises:
         UsageError: there is no annotated central directive, or its text is not in the corpus, or *out*
-            exists.
+            exists, or every operation has the rate 0.
     """
+    if not any(operation_rates(rates)):
+        raise UsageError("every operation has the rate 0; give one of them more, as --keep 1")
     gold = _central_directive(gold_folder)
     text = corpus_folder / f"{gold.doc_id}.txt"
     if not text.is_file():

@@ -66,10 +66,14 @@ class Rates:
     addition: float = 0.25
 
 
+def operation_rates(rates: Rates) -> list[float]:
+    """Return how often each operation is chosen for an item; all 0 leaves nothing to choose."""
+    return [getattr(rates, name) for name in _OPERATIONS]
+
+
 def answer_item(item: ParentItem, level: Level, rates: Rates, rng: Random) -> list[LocalItem]:
     """Return the local provisions that answer *item*; none where it is dropped."""
-    names = ("keep", "reword", "localise", "shorten", "split", "drop")
-    operation = rng.choices(names, [getattr(rates, name) for name in names])[0]
+    operation = rng.choices(list(_OPERATIONS), operation_rates(rates))[0]
     answers = _OPERATIONS[operation](item, level, rng)
     if rng.random() < rates.shift_deadline:
         answers = [_shift_deadline(answer, item.path, rng) for answer in answers]
