@@ -12,6 +12,9 @@ def finding(rule: str, doc_id: str, path: str | None, evidence: str, /, **values
     """Return a finding of *rule* in the document *doc_id* at the provision *path* (None: the whole document).
 
     *values* fill the placeholders of the rule's messages; *evidence* is the very words.
+
+    >>> finding("doubled-words", "kh-12", "II/1", "các các", words="các các").message_en
+    'Words doubled: “các các”'
     """
     entry = load("rules")[rule]
     return Finding(

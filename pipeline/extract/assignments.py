@@ -40,6 +40,11 @@ def assignments_of(layout: Layout) -> tuple[Assignment, ...]:
     phường") puts it in charge; its rows are handed down to the provisions below, as are those of a lead-in
     ("yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:"), with ``inherited`` set and spans that point at the
     words printed above. A provision that names its own subject inherits nothing.
+
+    >>> from pipeline.segment import parse_document
+    >>> rows = assignments_of(parse_document("1. Sở Y tế:\\na) Kiểm tra bếp ăn.\\nb) Công an xã tuần tra."))
+    >>> [(row.provision_path, row.body, row.inherited) for row in rows]
+    [('1', 'Sở Y tế', False), ('1/a', 'Sở Y tế', True), ('1/b', 'Công an xã', False)]
     """
     in_rows = assignments_of_rows(layout.provisions, task_rows(layout.provisions))
     texts = {provision.path: provision.text for provision in layout.provisions}

@@ -43,7 +43,11 @@ def printed_day(words: str) -> dt.date | None:
 
 
 def calendar_day(year: int, month: int, day: int) -> dt.date | None:
-    """Return the day, or None where the calendar has no such day; "25" is 2025."""
+    """Return the day, or None where the calendar has no such day; "25" is 2025.
+
+    >>> calendar_day(25, 2, 28), calendar_day(2025, 2, 29)
+    (datetime.date(2025, 2, 28), None)
+    """
     try:
         return dt.date(year if year > 99 else year + 2000, month, day)
     except ValueError:

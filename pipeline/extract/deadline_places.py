@@ -19,6 +19,10 @@ class Place:
     """Where a match stands: the text, the sentence and the clause around it.
 
     ``before`` and ``after`` are what the sentence says around it, `_REACH` code points at most.
+
+    >>> place = Place("Sở Y tế đã hoàn thành trong năm 2025", 22, 36, (0, 36), (0, 36))
+    >>> place.before, relates_the_past(place), finishes(place)
+    ('Sở Y tế đã hoàn thành ', True, True)
     """
 
     text: str
@@ -50,7 +54,13 @@ def comes_back(place: Place, words: str) -> bool:
 
 
 def is_set_as_time(place: Place) -> bool:
-    """Return whether the words open a clause, stand in a cell of their own, or follow "Thời gian: "."""
+    """Return whether the words open a clause, stand in a cell of their own, or follow "Thời gian: ".
+
+    >>> is_set_as_time(Place("Năm 2025 rà soát; tổng kết năm 2026", 0, 8, (0, 35), (0, 16)))
+    True
+    >>> is_set_as_time(Place("Năm 2025 rà soát; tổng kết năm 2026", 27, 35, (0, 35), (18, 35)))
+    False
+    """
     before = place.before.rstrip(" (-–+•*")
     if not before:
         return place.text[place.start].isupper()

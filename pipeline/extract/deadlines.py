@@ -84,6 +84,11 @@ def deadlines_of(text: str, layout: Layout) -> tuple[Deadline, ...]:
 
     *text* is the clean text that *layout* was read from; offsets point into it. Preambles relate what
     was done, so only deadlines with a day count there.
+
+    >>> from pipeline.segment import parse_document
+    >>> text = "1. Sở Y tế:\\na) Kiểm tra bếp ăn.\\nb) Báo cáo trước ngày 15/11/2025."
+    >>> [(row.provision_path, row.due_on.isoformat()) for row in deadlines_of(text, parse_document(text))]
+    [('1/b', '2025-11-15')]
     """
     issued_on = layout.header.issued_on or _latest_citation(text)
     headings = {provision.path: provision.text for provision in layout.provisions}

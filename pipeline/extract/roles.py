@@ -162,5 +162,9 @@ def left_of(text: str, start: int, bounds: Boundaries) -> str:
 
 
 def is_told(text: str, end: int) -> bool:
-    """Return whether the words after *end* tell somebody to lead or to act."""
+    """Return whether the words after *end* tell somebody to lead or to act.
+
+    >>> is_told("Sở Y tế chủ trì kiểm tra", 7), is_told("Sở Y tế và Sở Nội vụ", 7)
+    (True, False)
+    """
     return bool(patterns.LEADS.match(text, end) or patterns.ACTS.match(text, end))

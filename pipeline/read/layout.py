@@ -82,7 +82,12 @@ def paragraphs_stand_apart(pages: Iterable[Iterable[Piece]]) -> bool:
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
-    """Group pieces that stand on one line, top down and left to right; close pieces become one."""
+    """Group pieces that stand on one line, top down and left to right; close pieces become one.
+
+    >>> pieces = [Piece("Số: 1", 0, 30, 25, 10), Piece("Hà", 14, 30, 10, 10), Piece("II.", 0, 10, 10.2, 10)]
+    >>> [[piece.text for piece in row] for row in rows_of(pieces)]
+    [['II. Hà'], ['Số: 1']]
+    """
     rows: list[list[Piece]] = []
     for piece in sorted((p for p in pieces if p.text.strip()), key=lambda p: (p.base, p.left)):
         row = next((r for r in reversed(rows[-3:]) if _same_line(r, piece)), None)

@@ -106,7 +106,13 @@ def _letter(row: Row) -> str:
 
 
 def is_foreign(row: Row) -> bool:
-    """Return whether a locality left out what was not its own to do: nothing was dropped there."""
+    """Return whether a locality left out what was not its own to do: nothing was dropped there.
+
+    >>> is_foreign({"status": "dropped", "applicable": False})
+    True
+    >>> is_foreign({"status": "dropped", "applicable": None})
+    False
+    """
     return row["status"] == "dropped" and row["applicable"] is False
 
 

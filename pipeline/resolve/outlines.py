@@ -41,7 +41,12 @@ def standing_of(outline: Document) -> Standing:
 
 
 def with_standing(document: Document, standing: Standing) -> Document:
-    """Return *document* with what its outline's *standing* says of it."""
+    """Return *document* with what its outline's *standing* says of it.
+
+    >>> plan = Document("kh-12", "1. Rà soát.")
+    >>> with_standing(plan, Standing("ct-06", ParentBasis.IMPLEMENTS)).parent_doc_id
+    'ct-06'
+    """
     references = tuple(
         replace(reference, reference_key=key, target_doc_id=target)
         for reference, key, target in zip(

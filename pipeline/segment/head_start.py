@@ -36,6 +36,10 @@ def find_start(lines: Sequence[Line]) -> tuple[int, bool]:
     """Return where the block begins, and whether it is typed in small letters, by its national name.
 
     What stands before is the wrapping of a web page, unless it looks like a body that lost its block.
+
+    >>> words = ["Trang chủ", "BỘ Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    >>> find_start([Line(40 * place, text) for place, text in enumerate(words)])
+    (1, False)
     """
     for index, line in enumerate(lines[:_LONGEST_WRAPPING]):
         nation = next((p.words for p in cut_line(line.text) if p.kind is PieceKind.NATION), None)

@@ -193,7 +193,11 @@ def _filled(text: str, position: int) -> int:
 
 @cache
 def type_words() -> dict[str, DocType]:
-    """Return the types of documents by their words, folded: "nghi dinh" is a decree."""
+    """Return the types of documents by their words, folded.
+
+    >>> type_words()["nghi dinh"].value
+    'decree'
+    """
     return {fold(entry["word"]): DocType(entry["type"]) for entry in load("document_types")["type"]}
 
 

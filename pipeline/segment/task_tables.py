@@ -215,6 +215,12 @@ def task_rows(provisions: Iterable[Provision]) -> dict[str, Row]:
     """Return the rows of the tables of tasks among *provisions*, which are those of a document in order.
 
     Keys are paths; offsets of the cells count from the start of the provision's text.
+
+    >>> from pipeline.segment import parse_document
+    >>> layout = parse_document("STT | Nhiệm vụ | Cơ quan chủ trì\\n1 | Lập bản đồ ngập lụt | Sở Xây dựng")
+    >>> rows = task_rows(layout.provisions)
+    >>> [(path, [cell.column.value for cell in row.cells]) for path, row in rows.items()]
+    [('r1', []), ('1', ['task', 'lead'])]
     """
     provisions = list(provisions)
     if not any("|" in provision.text for provision in provisions):
