@@ -135,3 +135,13 @@ def test_schema_prints_the_data_dictionary(form: str, capsys: pytest.CaptureFixt
     assert "nearest_path" in printed
     if form == "json":
         assert {table["table"] for table in json.loads(printed)} >= {"documents", "coverage"}
+
+
+def test_rates_that_leave_nothing_to_choose_are_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    operations = ("keep", "reword", "localise", "shorten", "split", "drop")
+    rates = [argument for name in operations for argument in (f"--{name}", "0")]
+    assert main(["simulate", "--out", str(tmp_path / "plans"), "--documents", "1", *rates]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "plans").exists()
