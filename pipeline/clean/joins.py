@@ -78,6 +78,7 @@ class _Paragraph:
 
     def __init__(self, source: str, first: Line) -> None:
         self._source = source
+        self._has_rows = is_row(source)
         self._seams = 0
         self._is_type = False
         self.restart(first)
@@ -109,7 +110,8 @@ class _Paragraph:
         before, after = pair.before.text, pair.after.text
         if self._is_type or before.endswith("./."):
             return "\n", "blank-lines"
-        if (is_row(before) or is_row(after)) and not (after[0].islower() and self._full_soft(pair, wrapping)):
+        row = self._has_rows and (is_row(before) or is_row(after))
+        if row and not (after[0].islower() and self._full_soft(pair, wrapping)):
             return "\n", "blank-lines"
         if before[-1] in "-–/" or after[0] in "-/":
             if cuts_syllable(before, after):

@@ -43,7 +43,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
         for row in page.split("\n"):
             content = row.strip(" ")
             if content:
-                start = position + (len(row) - len(row.lstrip(" ")))
+                start = position if row[0] != " " else position + len(row) - len(row.lstrip(" "))
                 lines.append(Line(start, start + len(content), content, blanks, new_page))
                 blanks, new_page = -1, False
             blanks += not new_page

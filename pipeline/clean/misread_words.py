@@ -51,19 +51,26 @@ def restore_words(text: str) -> list[Edit]:
     fits = _Company(words, touching)
     edits: list[Edit] = []
     for index, word in enumerate(words):
-        follower = words[index + 1][0] if touching[index] else ""
+        left = read[index - 1] if index and touching[index - 1] else None
+        right = read[index + 1] if touching[index] else None
+        if _is_at_home(read[index].lower(), left, right):
+            continue
+        follower = right or ""
         if not 2 <= len(word[0]) <= MAX_GLUED or not _may_change(word[0], follower):
             continue
         if (seam := _seam(word[0])) is not None:
             edits.append(Edit(word.start(), word.end(), f"{word[0][:seam]} {word[0][seam:]}", "ocr-glued"))
             continue
-        left = read[index - 1] if index and touching[index - 1] else None
-        right = read[index + 1] if touching[index] else None
         after, rule = _reading(word[0].lower(), left, right, fits)
         if after and (word[0].islower() or fits(after, right, often=True)):
             read[index] = _in_case_of(word[0], after)
             edits.append(Edit(word.start(), word.end(), read[index], rule))
     return edits
+
+
+def _is_at_home(word: str, left: str | None, right: str | None) -> bool:
+    """Tell whether a word is a syllable and the genre sets it beside a neighbour: nearly every word is."""
+    return is_syllable(word) and (is_pair(left, word) or is_pair(word, right))
 
 
 class _Company:
@@ -98,8 +105,8 @@ class _Company:
 
 def _touching(words: Sequence[re.Match[str]]) -> list[bool]:
     """Return, for each word, whether one space and nothing else stands between it and the next."""
-    gaps = [word.string[word.end() : after.start()] for word, after in pairwise(words)]
-    return [*(gap == " " for gap in gaps), False]
+    text = words[0].string if words else ""
+    return [*(text[word.end() : after.start()] == " " for word, after in pairwise(words)), False]
 
 
 def _may_change(word: str, follower: str) -> bool:
