@@ -53,12 +53,20 @@ def is_ended(line: str) -> bool:
 
 
 def case_changes(before: str, after: str) -> bool:
-    """Tell whether one of the two lines is set in capitals and the other is not."""
+    """Tell whether one of the two lines is set in capitals and the other is not.
+
+    >>> case_changes("KẾ HOẠCH", "Về tiêm chủng"), case_changes("KẾ HOẠCH", "TIÊM CHỦNG")
+    (True, False)
+    """
     return is_capitals(before) != is_capitals(after)
 
 
 def cuts_syllable(before: str, after: str) -> bool:
-    """Tell whether a typesetter's hyphen cut a syllable in two: "hi- / ện", but not "nông- / lâm"."""
+    """Tell whether a typesetter's hyphen cut a syllable in two.
+
+    >>> cuts_syllable("tổ chức thực hi-", "ện"), cuts_syllable("kinh tế nông-", "lâm")
+    (True, False)
+    """
     if before[-1] != "-" or not after[0].islower():
         return False
     head, tail = _LAST_LETTERS.search(before[-10:]), _FIRST_LETTERS.match(after)
@@ -66,20 +74,32 @@ def cuts_syllable(before: str, after: str) -> bool:
 
 
 def cuts_number(before: str, after: str) -> bool:
-    """Tell whether a word or document number was cut at its hyphen or stroke: TT- / BCA, 48- / CT/TW."""
+    """Tell whether a word or document number was cut at its hyphen or stroke.
+
+    >>> cuts_number("Thông tư số 09/TT-", "BCA"), cuts_number("Giám đốc Sở Y tế", "BCA")
+    (True, False)
+    """
     if after[0].isalnum():
         return bool(_OPEN_HYPHEN.search(before[-2:])) or bool(_OPEN_SLASH.search(before[-30:]))
     return bool(_HYPHEN_HEAD.match(after)) and bool(_NUMBER_TAIL.search(before[-30:]))
 
 
 def cuts_quotation(before: str, after: str) -> bool:
-    """Tell whether a quotation that the first line opens is closed in the second."""
+    """Tell whether a quotation that the first line opens is closed in the second.
+
+    >>> cuts_quotation("phong trào “Xanh", "- Sạch - Đẹp”"), cuts_quotation("phong trào “Xanh”", "- Rà soát")
+    (True, False)
+    """
     return before.rfind("“") > before.rfind("”") and 0 < after.find("”") < (after.find("“") + 1 or len(after))
 
 
 @lru_cache(maxsize=2048)
 def goes_on(before: str, after: str) -> bool:
-    """Tell whether the sentence of ``before`` certainly goes on in ``after``, whatever the layout."""
+    """Tell whether the sentence of ``before`` certainly goes on in ``after``, whatever the layout.
+
+    >>> goes_on("theo Nghị định của", "Chính phủ"), goes_on("Báo cáo kết quả.", "2. Tổ chức thực hiện")
+    (True, False)
+    """
     first = after.lstrip('“"(')[:1]
     if _WANTS_YEAR.search(before[-14:]) and _YEAR.match(after):
         return True
