@@ -60,8 +60,6 @@ def single_spaces(text: str) -> list[Edit]:
     [(0, 1, ''), (11, 13, ' '), (21, 22, '')]
     """
     lines = f"\n{text}\n"
-    if not any(pair in lines for pair in ("  ", " \n", "\n ")):
-        return []
     found = {match.span() for match in _BLANK_RUN.finditer(lines)}
     found |= {(match.start() + 1, match.end()) for match in _FIRST_BLANK.finditer(lines)}
     found |= {(match.start() - 1, match.start()) for match in _LAST_BLANK.finditer(lines)}

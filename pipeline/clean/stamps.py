@@ -31,6 +31,7 @@ _STAMP_HINTS: Final = (re.compile(r"ĐẾN[ ]*\n"), re.compile(r"Chuy.n[ ]*:"))
 _MIN_FIELDS: Final = 3
 _MAX_STAMP_LINES: Final = 8
 
+_SIGNED_HINT: Final = re.compile(r" ký ?:")
 _SIGNED: Final = re.compile(r"(?:Thời gian|Ngày) ký\s*:\s*\d.{0,40}")
 _SIGNATURE_FIELD: Final = re.compile(
     r"(?:Người ký|Ký bởi|Được ký bởi|Cơ quan|Đơn vị|Tổ chức|Email|Chức vụ|Lý do|Địa chỉ|Nơi ký"
@@ -109,7 +110,7 @@ def drop_digital_signature(text: str) -> list[Edit]:
     >>> [e.rule for e in drop_digital_signature("Ký bởi: Sở Y tế\\nThời gian ký: 22.10.2021\\nKẾ HOẠCH")]
     ['digital-signature', 'digital-signature']
     """
-    if " ký:" not in text and " ký :" not in text:
+    if not _SIGNED_HINT.search(text):
         return []
     lines = split_lines(text)
     marked: set[int] = set()
