@@ -1,6 +1,6 @@
 """Pictures of pages made ready for recognition: straight, dark on light, 300 dots an inch, rules apart.
 
-Imports ``ruled_tables``.
+Imports ``ink`` and ``ruled_tables``.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from pipeline.read.ink import DARK, Mask
 from pipeline.read.ruled_tables import Rule
-
-Mask = npt.NDArray[np.bool_]
 
 # The short side of an A4 page at 300 dots an inch; smaller pictures are enlarged to it, and
 # pictures of more than half as much again are reduced.
@@ -23,16 +22,12 @@ _MAX_SKEW = 5.0  # degrees
 _INK, _PAPER = 0.25, 0.8
 _PAPER_SCALE = 8  # dots to one when the brightness of the paper is looked for
 
-_DARK = 140  # of 255
 _RULE_LENGTH = 150  # pixels, half an inch
 _RULE_DARK = 0.97  # part of a rule's pixels that scanning leaves dark
 _SOLID_SCALE, _SOLID = 4, 7  # of what is dark for more than 28 pixels in both directions
 _MAX_RUNS = 20_000  # a page with more is a photograph, or black
 
 _SOFT = 0.8  # pixels
-
-_STROKE = 0.4  # of the height of a letter: the widest upright stroke, in bold
-_STOP = 0.25  # of the height of a letter: where a full stop stands, serifs of strokes too
 
 _SKEW_WIDTH = 700  # pixels; the angle shows at this size already
 
@@ -108,7 +103,7 @@ def find_rules(image: Image.Image) -> tuple[list[Rule], list[Rule]]:
 
     Dark areas, such as the middle of a seal, are no rules.
     """
-    dark = (np.asarray(image) < _DARK) & ~_solid(image)
+    dark = (np.asarray(image) < DARK) & ~_solid(image)
     return _long_runs(dark), _long_runs(dark.T)
 
 
@@ -117,7 +112,7 @@ def _solid(image: Image.Image) -> Mask:
     small = (
         image.reduce(_SOLID_SCALE).filter(ImageFilter.MaxFilter(_SOLID)).filter(ImageFilter.MinFilter(_SOLID))
     )
-    return np.asarray(np.asarray(small.resize(image.size, Image.Resampling.NEAREST)) < _DARK)
+    return np.asarray(np.asarray(small.resize(image.size, Image.Resampling.NEAREST)) < DARK)
 
 
 def without_rules(image: Image.Image, horizontal: list[Rule], vertical: list[Rule]) -> Image.Image:
@@ -128,49 +123,6 @@ def without_rules(image: Image.Image, horizontal: list[Rule], vertical: list[Rul
     for rule in vertical:
         pixels[int(rule.start) : int(rule.end), _band(rule)] = 255
     return Image.fromarray(pixels)
-
-
-def upright_strokes(word: Image.Image) -> tuple[int, bool]:
-    """Count the upright strokes of a word such as III, and tell whether a full stop follows them.
-
-    No strokes where the word holds wider things. Ink at the right edge of the picture belongs to the next
-    word.
-    """
-    dark = np.asarray(word) < _DARK
-    inked = np.flatnonzero(dark.any(axis=1))
-    if not inked.size:
-        return 0, False
-    dark = dark[inked[0] : inked[-1] + 1]
-    height = len(dark)
-    middle = dark[int(0.4 * height) : int(0.6 * height) + 1]
-    strokes = _runs(middle.mean(axis=0) > 0.5)
-    if not strokes or max(end - start for start, end in strokes) > _STROKE * height:
-        return 0, False
-    behind = dark[:, strokes[-1][1] :]
-    low, high = behind[-int(_STOP * height) :], behind[: height // 2]
-    stops = [run for run in _runs(low.any(axis=0)) if not high[:, slice(*run)].any()]
-    return len(strokes), bool(stops)
-
-
-def _runs(marked: npt.ArrayLike) -> list[tuple[int, int]]:
-    """Return where the marked columns begin and end, those at the right edge left out."""
-    columns = np.asarray(marked, dtype=np.int8)
-    edges = np.flatnonzero(np.diff(np.pad(columns, 1))).reshape(-1, 2)
-    return [(int(start), int(end)) for start, end in edges if end < len(columns)]
-
-
-def ink_of(image: Image.Image) -> Mask:
-    """Return where a picture is dark, specks left out."""
-    return np.asarray(np.asarray(image.filter(ImageFilter.MedianFilter(3))) < _DARK)
-
-
-def ink_box(image: Image.Image) -> tuple[int, int, int, int] | None:
-    """Return left, top, right and bottom of all that is dark, None where there are specks at most."""
-    dark = ink_of(image)
-    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-    if not rows.size:
-        return None
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def _band(rule: Rule) -> slice:

@@ -1,7 +1,8 @@
-"""The bounds within which one file is read. Imports nothing of ours."""
+"""The bounds within which one file is read, and where a user's results are kept. Imports nothing of ours."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,3 +44,9 @@ class Limits:
     memory_bytes: int = 3 * 1024 * MIB
     threads: int = 2
     cache_dir: Path | None = None
+
+
+def user_cache() -> Path:
+    """Return the folder for what may be made again, of this program and user; it need not exist."""
+    root = os.environ.get("XDG_CACHE_HOME")
+    return (Path(root) if root else Path.home() / ".cache") / "doichieu"

@@ -1,7 +1,7 @@
 """Second thoughts about recognised lines: markers at their start, and dirt.
 
 Recognition expects words; a lone "I.", "7." or "-" before a gap is none, and comes out as "L", "2." or "¬".
-The shape tells a dash, and a reader of figures alone tells numbers. Imports ``images`` and
+The shape tells a dash, and a reader of figures alone tells numbers. Imports ``ink`` and
 ``tesseract``.
 """
 
@@ -14,7 +14,7 @@ from statistics import median
 
 from PIL import Image
 
-from pipeline.read.images import ink_box, upright_strokes
+from pipeline.read.ink import ink_box, upright_strokes
 from pipeline.read.tesseract import LATIN, LINE, WORD, Word, languages, recognise_picture
 
 Line = list[Word]

@@ -1,6 +1,6 @@
 """Ink on a page where recognition read no words: lines under a seal, taken for a picture, and signatures.
 
-Imports ``images`` and ``tesseract``.
+Imports ``ink`` and ``tesseract``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import groupby
 import numpy as np
 from PIL import Image
 
-from pipeline.read.images import ink_of
+from pipeline.read.ink import ink_of
 from pipeline.read.tesseract import BLOCK, Word, confidence, recognise_picture
 
 _CELL = 16  # pixels; a page is looked at in squares of this size, a third of a line high

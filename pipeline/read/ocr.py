@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -20,7 +19,7 @@ from tempfile import NamedTemporaryFile
 from PIL import Image
 
 from pipeline.read.images import find_rules, prepare, soften, without_rules
-from pipeline.read.limits import Limits, Progress
+from pipeline.read.limits import Limits, Progress, user_cache
 from pipeline.read.line_starts import Line, lines_of, reconsider
 from pipeline.read.missed import missed_areas, with_missed_lines
 from pipeline.read.page import PageContent
@@ -98,7 +97,7 @@ def _doubtful(line: Line) -> Line:
 
 
 def _page(picture: Image.Image, program: str, limits: Limits) -> ScannedPage:
-    folder = limits.cache_dir or _default_cache()
+    folder = limits.cache_dir or user_cache() / "pages"
     digest = hashlib.sha256(f"{_CACHE_VERSION} {program} {picture.mode} {picture.size}".encode())
     digest.update(picture.tobytes())
     cached = folder / f"{digest.hexdigest()}.json"
@@ -145,8 +144,3 @@ def _store(cached: Path, page: ScannedPage) -> None:
         with NamedTemporaryFile("w", encoding="utf-8", dir=cached.parent, delete=False) as partial:
             json.dump(asdict(page), partial, ensure_ascii=False)
         Path(partial.name).replace(cached)  # readable by its owner alone, as temporary files are
-
-
-def _default_cache() -> Path:
-    root = os.environ.get("XDG_CACHE_HOME")
-    return (Path(root) if root else Path.home() / ".cache") / "doichieu" / "pages"

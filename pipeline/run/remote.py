@@ -2,18 +2,18 @@
 
 A run works on files and publishes by one rename, which object stores do not have. So a corpus is mirrored,
 and only what changed is fetched again; outputs are sent when they stand, ``run.json`` last: whoever sees it
-anew finds everything else sent. The only importer of fsspec, which knows the addresses. Imports ``cache``,
-``fingerprint``, ``publish``.
+anew finds everything else sent. The only importer of fsspec, which knows the addresses. Imports ``read``,
+``cache``, ``fingerprint``, ``publish``.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UsageError
+from pipeline.read.limits import user_cache
 from pipeline.run.cache import read_note, write_note
 from pipeline.run.fingerprint import digest
 from pipeline.run.publish import current_slot
@@ -34,9 +34,7 @@ def mirror_of(address: str, mirrors: Path | None = None) -> Path:
 
     Workers on other machines need *mirrors* on a file system that they share.
     """
-    root = os.environ.get("XDG_CACHE_HOME")
-    base = Path(root) if root else Path.home() / ".cache"
-    return (mirrors or base / "doichieu" / "remote") / digest(address)[:16]
+    return (mirrors or user_cache() / "remote") / digest(address)[:16]
 
 
 def fetch_folder(address: str, mirror: Path) -> Path:

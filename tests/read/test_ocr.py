@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.errors import UnreadableFile
 from pipeline.read import tesseract
 from pipeline.read.image import read_image
-from pipeline.read.images import find_rules, prepare, skew, upright_strokes
+from pipeline.read.images import find_rules, prepare, skew
+from pipeline.read.ink import upright_strokes
 from pipeline.read.limits import Limits
 from pipeline.read.line_starts import reconsider, with_dash, with_number, without_specks, without_stray_marks
 from pipeline.read.ocr import ScannedPage
