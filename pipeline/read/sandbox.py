@@ -26,8 +26,6 @@ from pipeline.records import Doubt, RawDocument
 
 _CHUNK = 1 << 16
 _TRIES = 4  # a page that nothing can be read on is recognised in four directions
-
-
 _WORKER = (sys.executable, "-m", "pipeline.read.worker")
 
 

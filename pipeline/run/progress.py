@@ -34,8 +34,6 @@ _STATUS_WORDS = {
     CoverageStatus.PARTIAL: "một phần",
     CoverageStatus.DROPPED: "bỏ",
 }
-
-
 _MOST_REJECTS = 20
 
 

@@ -80,8 +80,6 @@ NUMBER = re.compile(
     r"[^\W_]{1,12}\d{0,2}(?:(?<=\s[^\W\d_])\s[^\W\d_]{1,3}(?=[\s/-]|$))?"
     r"(?:\s?[-–/&]\s?[^\W_]{1,12}(?:(?:(?<=\s[^\W\d_])|(?<=-[^\W\d_]))\s[A-ZĐ]{1,3}(?=[\s/-]|$)){0,3}){0,4}"
 )
-
-
 # What is left of a number that was written by hand and not read: "§Ø0 /TCT-TTr", "861913 /TCHQ-TXNK".
 _UNREAD_NUMBER = re.compile(
     r"(?P<digits>[^|\s]{0,10})\s?[-–_]?\s?/\s?"
@@ -89,7 +87,6 @@ _UNREAD_NUMBER = re.compile(
 )
 # ": 300 /TCHQ-GSQL": the word before the colon is lost.
 _LOST_LABEL = re.compile(r"^[^\w|]{0,3}:\s?$")
-
 
 # What recognition may damage beyond any pattern, folded, and how alike what was read must be, of 100.
 _FIXED = {"nation": "cong hoa xa hoi chu nghia viet nam", "motto": "doc lap - tu do - hanh phuc"}
