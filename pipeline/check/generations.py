@@ -15,6 +15,15 @@ def generation_findings(documents: Sequence[Document]) -> Iterator[Finding]:
     replaced = _replaced(documents)
     waiting = missing_instruments(documents)
     for document in documents:
+        if document.parent_basis is ParentBasis.ASSUMED and document.parent_doc_id:
+            parent = by_id[document.parent_doc_id]
+            yield finding(
+                "parent-assumed",
+                document.doc_id,
+                None,
+                document.header.title or "",
+                parent=parent.header.number or parent.doc_id,
+            )
         for reference in _carried_out(document):
             successor = replaced.get(reference.reference_key or "")
             if successor and successor != document.doc_id:

@@ -318,9 +318,11 @@ function grid({ items, letter }, columns) {
 }
 
 function columnHead(column) {
-  return column.members
-    ? el("span", {}, `${column.label} (${column.members.length})`)
-    : el("a", { href: `doc/${column.row.page}.html`, title: column.label }, column.label);
+  if (column.members) return el("span", {}, `${column.label} (${column.members.length})`);
+  // a document that does not say that it answers this directive bears a question mark
+  const assumed = column.row.parent_basis === "assumed";
+  const title = assumed ? `${column.label}: ${t("basis.assumed")}` : column.label;
+  return el("a", { href: `doc/${column.row.page}.html`, title }, assumed ? `${column.label} ?` : column.label);
 }
 
 function localCell(item, column, letter) {

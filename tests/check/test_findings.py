@@ -37,6 +37,15 @@ def findings(**texts: tuple[str, ManifestRow]) -> list[Finding]:
     return find_findings(documents, alignments)
 
 
+def test_directive_that_nobody_named_is_told() -> None:
+    plan = "KẾ HOẠCH\nVề việc trồng rừng\n1. Trồng bổ sung cây bóng mát dọc các tuyến đường liên thôn."
+    central = DIRECTIVE.replace("CHỈ THỊ\n", "CHỈ THỊ\nSố: 05/CT-BNNMT\n")
+    found = findings(parent=(central, CENTRAL), other=(plan, PROVINCE))
+    assert [(row.doc_id, row.rule) for row in found if row.rule == "parent-assumed"] == [
+        ("other", "parent-assumed")
+    ]
+
+
 def align(by_id: dict[str, Document], local: Document) -> LocalAlignment:
     parent = by_id[str(local.parent_doc_id)]
     return LocalAlignment(parent.doc_id, local.doc_id, align_documents(parent, local))
