@@ -19,14 +19,14 @@ DIRT: Final = "_`´ˆ‹›\\\\„¡¬⁄¿^"
 _HAS_DIRT: Final = re.compile(rf"[{DIRT}]")
 # an ninh _. trật tự; cơ quan, ˆ doanh nghiệp; trong . : tình hình
 _SPECKS: Final = re.compile(
-    rf"(?<=[^\s|.]) (?:[{DIRT}.:;'=-]{{0,3}}[{DIRT}][{DIRT}.:;'=-]{{0,3}}|[.:] [.:-]|- [.:])(?= [^\s|.])"
+    rf" (?<=[^\s|.] )(?:[{DIRT}.:;'=-]{{0,3}}[{DIRT}][{DIRT}.:;'=-]{{0,3}}|[.:] [.:-]|- [.:])(?= [^\s|.])"
 )
 # _sinh viên, nhân dân_
 _GLUED: Final = re.compile(
-    rf"(?<![\w/@.])_{{1,2}}(?=[{LOWER}]{{1,8}}[ ,;])|(?<=[{LOWER}])_{{1,2}}(?= [{LOWER}])"
+    rf"_(?:(?<![\w/@.]_)_?(?=[{LOWER}]{{1,8}}[ ,;])|(?<=[{LOWER}]_)_?(?= [{LOWER}]))"
 )
 # tệ nạn xã . hội, lực lượng | vũ trang, bảo. đảm
-_STOP: Final = re.compile(rf"(?<=[{LOWER}])( [.|'](?= )|\.(?= [{LOWER}]))(?= [{LOWER}])")
+_STOP: Final = re.compile(rf"(?: (?<=[{LOWER}] )[.|'](?= )|\.(?<=[{LOWER}]\.)(?= [{LOWER}]))(?= [{LOWER}])")
 _LAST_WORD: Final = re.compile(rf"(?<![^\W\d_])[{LOWER}]{{1,8}}$")
 _NEXT_WORD: Final = re.compile(rf" ([{LOWER}]{{1,8}})(?![^\W\d_])")
 
