@@ -30,7 +30,7 @@ from pipeline.run.cache import Cache
 from pipeline.run.comparing import Stood, compare, stand, whole_document
 from pipeline.run.incremental import Memory, Remade
 from pipeline.run.progress import Progress
-from pipeline.run.publish import empty_slot, locked, publish, writing
+from pipeline.run.publish import current_slot, empty_slot, locked, publish, writing
 from pipeline.run.reporting import page_prints, write_run_report
 from pipeline.run.seal import inputs_of, write_seal
 from pipeline.run.tabling import write_run_tables
@@ -133,6 +133,7 @@ def run(
                 compared = _compare(known, decisions, workshop)
             rejects = (*corpus.rejects, *known.rejects, *bad_rows, *compared.rejects)
             summary = _summarise(compared, rejects)
+            _require_something(summary, corpus_folder, out)
             rest = Results(consensus=compared.tally.consensus(), citations=known.citations, rejects=rejects)
             with writing(out):
                 slot = empty_slot(out)
@@ -145,6 +146,20 @@ def run(
                 publish(slot, out)
                 memory.close()
     return RunSummary(summary, rows, clock.seconds, memory.remade, memory.recalled)
+
+
+def _require_something(summary: Summary, corpus_folder: Path, out: Path) -> None:
+    """Refuse to put outputs without a document in the place of others.
+
+    Raises:
+        UsageError: nothing could be read.
+    """
+    if not summary.documents and current_slot(out) is not None:
+        first = summary.rejects[0]
+        raise UsageError(
+            f"{corpus_folder}: none of its files could be read ({first.source_path}: {first.detail}); "
+            "the former outputs stand"
+        )
 
 
 @contextmanager

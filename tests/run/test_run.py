@@ -166,3 +166,16 @@ def test_cache_can_be_shared_between_outputs(
     align(corpus, tmp_path / "b", "--cache", str(tmp_path / "cache"), "--explain")
     assert remade(capsys) == []
     assert outputs(tmp_path / "a") == outputs(tmp_path / "b")
+
+
+def test_corpus_without_a_readable_file_leaves_the_former_outputs(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    align(corpus, tmp_path / "out")
+    before = outputs(tmp_path / "out")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/kh.txt").write_bytes(b"")
+    capsys.readouterr()
+    assert align(tmp_path / "other", tmp_path / "out") == 2
+    assert "none of its files could be read (kh.txt" in capsys.readouterr().err
+    assert outputs(tmp_path / "out") == before
