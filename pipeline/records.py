@@ -367,6 +367,11 @@ class Document:
     parent_doc_id: str | None = None
     parent_basis: ParentBasis | None = None
 
+    @property
+    def layout(self) -> Layout:
+        """The text taken apart, as the extractors want it; furniture is not kept."""
+        return Layout(self.header, self.provisions, self.closing)
+
 
 # --- align ---------------------------------------------------------------------------------------
 

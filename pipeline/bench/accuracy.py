@@ -26,7 +26,7 @@ from pipeline.evaluate.training import Case, hold_out, read_cases, try_models
 from pipeline.extract.assignments import assignments_of
 from pipeline.extract.deadlines import deadlines_of
 from pipeline.nlp import named_entities
-from pipeline.records import Document, Layout
+from pipeline.records import Document
 
 Spans = list[tuple[int, int]]
 Finder = Callable[[Document], Spans]
@@ -92,16 +92,12 @@ def _touches(span: tuple[int, int], others: Spans) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def _layout(document: Document) -> Layout:
-    return Layout(document.header, document.provisions, document.closing)
-
-
 def _deadlines(document: Document) -> Spans:
-    return [(row.start, row.end) for row in deadlines_of(document.text, _layout(document))]
+    return [(row.start, row.end) for row in deadlines_of(document.text, document.layout)]
 
 
 def _lists_of_bodies(document: Document) -> Spans:
-    rows = assignments_of(_layout(document))
+    rows = assignments_of(document.layout)
     return sorted({(row.start, row.end) for row in rows if not row.inherited})
 
 

@@ -29,7 +29,6 @@ from pipeline.tables import read_rows, read_table_rows
 
 Row = dict[str, Any]
 
-
 SAME_PROVISION = 0.9
 """Similarity from which two texts at one path are one provision: a bad scan misreads one letter in twenty."""
 

@@ -28,7 +28,7 @@ from pipeline.evaluate.scoring import Score, cohen_kappa, compare, label_f1, mac
 from pipeline.extract.assignments import assignments_of
 from pipeline.extract.deadlines import deadlines_of
 from pipeline.extract.references import references_of
-from pipeline.records import CoverageStatus, Document, Layout, PairRelation
+from pipeline.records import CoverageStatus, Document, PairRelation
 
 MODEL = Path(pipeline.align.__file__).with_name("model.toml")
 HEADER = f"{'held out':<20}  pairs       statuses: macro-F1, kappa, dropped  additions   drift"
@@ -153,7 +153,7 @@ def _case(gold: GoldAlignment, parent: Document, local: Document) -> Case:
 
 
 def _with_facts(document: Document) -> Document:
-    layout = Layout(document.header, document.provisions, document.closing)
+    layout = document.layout
     return replace(
         document,
         references=references_of(document.text, layout),
