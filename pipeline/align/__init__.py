@@ -46,7 +46,7 @@ def align_documents(
     """
     parent, local = _as_document(parent), _as_document(local)
     statistics = statistics or family_statistics(parent)
-    matching = Matching(compare(statistics, read_side(local)), load_models())
+    matching = Matching(compare(statistics, read_side(local, aims=statistics.rules)), load_models())
     pairs = matching.pairs()
     coverage = apply_applicability(parent, local, matching.coverage())
     return replace(

@@ -69,6 +69,7 @@ class Reader:
         self._weighed: dict[int, list[_Weighed]] = {}
         self._remainders: dict[tuple[int, ...], Remainder] = {}
         self._parent = statistics.side
+        self._told = statistics.told
         self._local = comparison.local
         self._theme = statistics.theme
 
@@ -84,7 +85,7 @@ class Reader:
 
     def missing(self, item: int, linked: Sequence[int]) -> Iterator[str]:
         """Yield the runs of words of *item* found in none of the *linked* local provisions, in order."""
-        held = self._held(linked)
+        held = self._held(item, linked)
         for clause in self._parent.readings[item].clauses:
             yield from self._missing_runs(clause, held)
 
@@ -96,7 +97,7 @@ class Reader:
         return self._remainders[key]
 
     def _measure(self, item: int, linked: Sequence[int]) -> Remainder:
-        held = self._held(linked)
+        held = self._held(item, linked)
         if self._parent.readings[item].words <= held:
             return Remainder(any(self._is_copy(item, place) for place in linked), 0.0, 0.0, 0.0, False)
         masses = [
@@ -112,9 +113,12 @@ class Reader:
             struck=lost > 0 and any(self._struck(item, place, held) for place in linked),
         )
 
-    def _held(self, linked: Sequence[int]) -> frozenset[str]:
-        """Return the syllables of the *linked* local provisions together."""
-        return frozenset[str]().union(*(self._local.readings[place].words for place in linked))
+    def _held(self, item: int, linked: Sequence[int]) -> frozenset[str]:
+        """Return the syllables of the *linked* local provisions together.
+
+        Those of *item* that only name who is told to act count as held: who acts is drift, not the duty.
+        """
+        return self._told[item].union(*(self._local.readings[place].words for place in linked))
 
     def _weighed_clauses(self, item: int) -> list[_Weighed]:
         """Return the syllables of each clause of *item* with their weights, and the weight of all."""

@@ -47,7 +47,8 @@ class Example:
 
 def make_example(parent: Document, local: Document, truth: Truth) -> Example:
     """Return the comparison of *parent* and *local* with its *truth*; links of unknown paths are ignored."""
-    comparison = compare(family_statistics(parent), read_side(local))
+    statistics = family_statistics(parent)
+    comparison = compare(statistics, read_side(local, aims=statistics.rules))
     linked = [
         [float((item.path, place.path) in truth.relations) for place in comparison.local.provisions]
         for item in comparison.statistics.side.provisions

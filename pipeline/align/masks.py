@@ -22,8 +22,29 @@ _DATE = r"ngày\s{1,3}\d{1,2}\s?(?:/|tháng)\s?\d{1,2}(?:\s?(?:/|năm)\s?\d{4})?
 # “Tăng cường sự lãnh đạo của Đảng đối với công tác ...”: a title, not a slogan, where it is long
 _QUOTED_TITLE = re.compile(r"[“\"][^“”\"]{40,400}[”\"]")
 
-# ngày 15/8/2014; ngày 26 tháng 4 năm 2013; 15/11; năm 2025
-_DATES = re.compile(rf"\b(?:{_DATE}|năm\s\d{{4}}|\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?)\b", re.IGNORECASE)
+# ngày 15/8/2014; ngày 26 tháng 4 năm 2013; 15/11; năm 2025; ngày ký ban hành
+_DATES = re.compile(
+    rf"\b(?:{_DATE}|năm\s\d{{4}}|\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?|ngày\ský(?:\sban\shành)?)\b", re.IGNORECASE
+)
+
+# (trước) ngày (Quyết định này) có hiệu lực thi hành: a date, not a provision on force
+_DAY_OF_FORCE = re.compile(r"\b(?:ngày|thời điểm)\s{1,9}có hiệu lực(?:\sthi hành)?\b")
+
+# có hiệu lực (thi hành): two dresses of one phrase
+_IN_FORCE = re.compile(r"(?<=hiệu lực)\sthi hành\b")
+
+# Ban hành kèm theo (Quyết định này)
+_ENACTING = re.compile(r"\b[Bb]an hành kèm theo\b")
+
+# Trên đây là (Kế hoạch) ..., a document that speaks of itself at its end
+_CLOSING = re.compile(r"\bTrên đây là\s[^.,;]{0,400}")
+
+# Các Bộ trưởng, Chủ tịch ... (chịu trách nhiệm thi hành Quyết định này)
+_EXECUTION = "trách nhiệm thi hành"
+
+# (các điều kiện) sau: như sau: bao gồm: the words that hand over to a list
+_HANDOVER = re.compile(r"\b(?:(?:bao\s)?gồm|(?:(?:như|theo)\s)?sau(?:\sđây)?)\s?:")
+_LONGEST_HANDOVER = 14  # "theo sau đây :"
 
 # khoản 1 Điều 4; Điều 3 và Điều 5: places in a document; (sau đây gọi tắt là ...): a definition
 _PLACES = re.compile(
@@ -34,10 +55,10 @@ _PLACES = re.compile(
 def mask(text: str) -> str:
     """Return *text* with everything that localising swaps replaced by a space.
 
-    Taken out, in this order: quoted titles of 40 letters or more; citations by number; mentions of the
-    document itself ("Kế hoạch này"); names of bodies and how they work together ("chủ trì, phối hợp với");
-    dates; places in documents ("khoản 1 Điều 4") and
-    definitions of short names. Offsets are not kept.
+    Taken out, in this order: quoted titles of 40 letters or more; what every document of the genre says of
+    itself ("Trên đây là ...", who is to execute it, what hands over to a list); citations by number; mentions
+    of the document itself ("Kế hoạch này"); names of bodies and how they work together ("chủ trì, phối hợp
+    với"); dates; places in documents ("khoản 1 Điều 4") and definitions of short names. Offsets are not kept.
 
     >>> mask("Kiểm tra theo Nghị định số 06/2013/NĐ-CP ngày 09/01/2013.")
     'Kiểm tra theo  .'
@@ -47,11 +68,22 @@ def mask(text: str) -> str:
     'báo cáo   trước   hằng năm'
     """
     text = _QUOTED_TITLE.sub(" ", text)
+    text = _HANDOVER.sub(":", _without_executors(_CLOSING.sub(" ", text)))
     text = _citation().sub(" ", text)
+    text = _ENACTING.sub(" ", _IN_FORCE.sub(" ", _DAY_OF_FORCE.sub(" ", text)))
     text = _body().sub(" ", text)
     text = _partnership().sub(" ", text)
     text = _DATES.sub(" ", text)
     return _PLACES.sub(" ", text)
+
+
+def hands_over(text: str) -> bool:
+    """Return whether *text* ends in words that hand over to a list.
+
+    >>> hands_over("Hộ được hỗ trợ phải có đủ các điều kiện sau:"), hands_over("Sở Xây dựng:")
+    (True, False)
+    """
+    return text.endswith(":") and _HANDOVER.search(text, max(0, len(text) - _LONGEST_HANDOVER)) is not None
 
 
 def body_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -61,6 +93,19 @@ def body_spans(text: str) -> Iterator[tuple[int, int]]:
     [(8, 19)]
     """
     return (found.span() for found in _body().finditer(text))
+
+
+def _without_executors(text: str) -> str:
+    """Return *text* without those who are to execute a document: every level lists its own.
+
+    >>> _without_executors("Chánh Văn phòng, Giám đốc các Sở chịu trách nhiệm thi hành Quyết định này.")
+    ' trách nhiệm thi hành Quyết định này.'
+    """
+    place = text.find(_EXECUTION)
+    if place < 0:
+        return text
+    start = max(text.rfind(stop, 0, place) for stop in (". ", "; ")) + 1
+    return f"{text[:start]} {text[place:]}"
 
 
 @cache

@@ -118,7 +118,7 @@ class Matching:
 
 
 def _counts(provision: Provision) -> bool:
-    return provision.role in OPERATIVE_ROLES
+    return provision.alignable and provision.role in OPERATIVE_ROLES
 
 
 def _quoted(wordings: Iterable[str]) -> str:

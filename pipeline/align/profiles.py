@@ -7,7 +7,7 @@ this room, and records.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -27,8 +27,9 @@ from pipeline.align.grams import (
     read_clauses,
     spell_out,
 )
+from pipeline.align.masks import hands_over
 from pipeline.align.presence import Floats, Integers, Presence, Vocabulary, gathered, presence
-from pipeline.records import OPERATIVE_ROLES, Document, Provision, ProvisionRole
+from pipeline.records import OPERATIVE_ROLES, AssignmentRole, Document, Provision, ProvisionRole
 
 Declared: TypeAlias = tuple[tuple[str, Syllables], ...]
 
@@ -37,6 +38,10 @@ TEXTS_KEPT = 2048
 
 PAIRED_ROLES = OPERATIVE_ROLES | {ProvisionRole.RULE}
 """Roles that may be linked; rules too, since a locality may turn one into a task."""
+TOLD = frozenset({AssignmentRole.LEAD, AssignmentRole.IMPLEMENT})
+"""Roles of the bodies that are told to do something."""
+ANY_BODY = "Ủy ban nhân dân"
+"""A name that the masks take out with whatever belongs to it, for lists of bodies that they would not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +83,8 @@ class FamilyStatistics:
     """The parent's side, read once: its vocabulary and which provision and clause holds which gram.
 
     ``clauses`` and ``items`` tell where each gram of the ``vocabulary`` stands, by clause and by provision;
-    ``theme`` holds the grams of the title, which tell nothing inside the family; ``original`` is the parent
-    as drift reads it.
+    ``theme`` holds the grams of the title, which tell nothing inside the family; ``told[i]`` the syllables
+    of item ``i`` that only name who is told to act; ``original`` is the parent as drift reads it.
     """
 
     side: Side
@@ -87,7 +92,13 @@ class FamilyStatistics:
     clauses: Presence
     items: Presence
     theme: frozenset[str]
+    told: tuple[frozenset[str], ...]
     original: Original
+
+    @property
+    def rules(self) -> bool:
+        """Whether the parent lays down rules."""
+        return any(item.role is ProvisionRole.RULE for item in self.side.provisions)
 
 
 def family_statistics(parent: Document) -> FamilyStatistics:
@@ -105,15 +116,23 @@ def family_statistics(parent: Document) -> FamilyStatistics:
         vocabulary=vocabulary,
         clauses=clauses,
         items=gathered(clauses, side.first),
-        theme=_read(parent.header.title or "", _declared(parent)).held,
+        theme=_read(parent.header.title or "", side.declared).held,
+        told=_told(parent, side),
         original=Original(parent),
     )
 
 
-def read_side(document: Document) -> Side:
-    """Return the provisions of *document* that take part in alignment, cut into clauses."""
+def read_side(document: Document, *, aims: bool = False) -> Side:
+    """Return the provisions of *document* that take part in alignment, cut into clauses.
+
+    Args:
+        document: the parent or a local document.
+        aims: whether statements of aims take part too: a locality answers rules (principles, who is
+            entitled) among the aims of its plan, but a task only by a task.
+    """
     declared = _declared(document)
-    read = [(one, _read(one.text, declared)) for one in document.provisions if takes_part(one)]
+    roles = PAIRED_ROLES | {ProvisionRole.PURPOSE} if aims else PAIRED_ROLES
+    read = [(one, _read(one.text, declared)) for one in document.provisions if takes_part(one, roles)]
     read = [(one, reading) for one, reading in read if one.leaf or _says_something(reading.clauses)]
     return Side(
         provisions=tuple(one for one, _ in read),
@@ -123,9 +142,33 @@ def read_side(document: Document) -> Side:
     )
 
 
-def takes_part(provision: Provision) -> bool:
-    """Return whether *provision* may be linked at all."""
-    return provision.alignable and provision.role in PAIRED_ROLES
+def takes_part(provision: Provision, roles: frozenset[ProvisionRole] = PAIRED_ROLES) -> bool:
+    """Return whether *provision* may be linked at all: it has one of *roles* and more than a heading.
+
+    A lead-in may, for it often holds the rule whose cases follow ("Hộ đang ở nhà tạm với mức độ như sau:").
+    """
+    return provision.role in roles and (provision.alignable or hands_over(provision.text))
+
+
+def _told(parent: Document, side: Side) -> tuple[frozenset[str], ...]:
+    lists: dict[str | None, set[tuple[int, int]]] = {}
+    for row in parent.assignments:
+        if row.role in TOLD and not row.inherited:
+            lists.setdefault(row.provision_path, set()).add((row.start, row.end))
+    return tuple(
+        reading.words - _read(_unnamed(one, lists[one.path]), side.declared).words
+        if one.path in lists
+        else frozenset()
+        for one, reading in zip(side.provisions, side.readings, strict=True)
+    )
+
+
+def _unnamed(provision: Provision, lists: Iterable[tuple[int, int]]) -> str:
+    """Return the text of *provision* with *lists* of bodies, as offsets in its document, under one name."""
+    text = provision.text
+    for start, end in sorted(lists, reverse=True):
+        text = text[: start - provision.start] + ANY_BODY + text[end - provision.start :]
+    return text
 
 
 def _declared(document: Document) -> Declared:

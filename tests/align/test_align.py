@@ -54,6 +54,11 @@ def make_document(texts: dict[str, str], title: str | None = None) -> Document:
     return Document("made-up", text, header=Header(title=title), provisions=tuple(provisions))
 
 
+def _first_as(document: Document, **changes: Any) -> Document:
+    first, *others = document.provisions
+    return replace(document, provisions=(replace(first, **changes), *others))
+
+
 def check(case: dict[str, Any]) -> None:
     found = align_documents(make_document(case["parent"], case["title"]), make_document(case["local"]))
     links = {(pair.parent_path, pair.local_path, pair.relation.value) for pair in found.pairs}
@@ -108,6 +113,34 @@ def test_align_evidence_of_a_dropped_item_is_that_for_the_nearest(family: tuple[
     assert all(row.evidence.startswith("≈ ") for row in dropped)
     alone = align_documents(parent, replace(local, provisions=()))
     assert {row.evidence for row in alone.coverage} == {"∅"}
+
+
+@pytest.mark.parametrize(
+    ("role", "links"), [(ProvisionRole.RULE, [("1", "1")]), (ProvisionRole.TASK, [])], ids=["rule", "task"]
+)
+def test_align_lets_aims_answer_rules_alone(role: ProvisionRole, links: list[tuple[str, str]]) -> None:
+    text = "Nhà nước hỗ trợ, cộng đồng giúp đỡ, hộ nghèo tự sửa chữa nhà ở."
+    parent = _first_as(make_document({"1": text, "2": "Bộ Y tế kiểm tra bếp ăn."}), role=role)
+    local = _first_as(make_document({"1": text, "2": "Sở Y tế rà soát chợ."}), role=ProvisionRole.PURPOSE)
+    assert [(pair.parent_path, pair.local_path) for pair in align_documents(parent, local).pairs] == links
+
+
+def test_align_links_lead_ins_but_never_counts_them() -> None:
+    text = "Hộ nghèo sống trong nhà tạm, nhà dột nát được hỗ trợ với các mức như sau:"
+    lead_in = _first_as(
+        make_document({"1": text, "2": "Kiểm tra bếp ăn tập thể."}), leaf=False, alignable=False
+    )
+    found = align_documents(lead_in, lead_in)
+    assert ("1", "1") in {(pair.parent_path, pair.local_path) for pair in found.pairs}
+    assert [row.parent_path for row in found.coverage] == ["2"]
+
+
+def test_align_does_not_miss_the_name_of_who_is_told() -> None:
+    duty = "lập danh sách hộ nghèo khó khăn về nhà ở, niêm yết công khai tại nhà văn hóa"
+    directive = f"CHỈ THỊ\nVề nhà ở\n1. Các địa phương {duty}.\n2. Trồng cây xanh ven đường."
+    plan = f"KẾ HOẠCH\nVề nhà ở\n1. Phòng Kinh tế {duty}.\n2. Trồng cây xanh ven đường."
+    (row, _) = align_documents(directive, plan).coverage
+    assert (row.status, row.evidence) == (CoverageStatus.ADAPTED, "100%; − ∅")
 
 
 def test_align_gives_the_same_with_statistics_made_before(family: tuple[Document, Document]) -> None:

@@ -27,6 +27,17 @@ from pipeline.align.terms import known_abbreviations
         ("phong trào “Xanh, sạch, đẹp”", "phong trào “Xanh, sạch, đẹp”"),
         ("xây dựng nông thôn mới", "xây dựng nông thôn mới"),
         ("tỷ lệ 3/4 số hộ", "tỷ lệ số hộ"),
+        ("trước ngày Quyết định này có hiệu lực thi hành", "trước"),
+        ("Quyết định này có hiệu lực thi hành kể từ ngày ký ban hành", "có hiệu lực kể từ"),
+        ("khi thi hành công vụ", "khi thi hành công vụ"),
+        ("Ban hành kèm theo Quyết định này Quy chế", "Quy chế"),
+        ("Trên đây là Kế hoạch trồng rừng của tỉnh, các sở báo cáo", ", các sở báo cáo"),
+        (
+            "Bãi bỏ quy chế. Các hội chịu trách nhiệm thi hành Quyết định này",
+            "Bãi bỏ quy chế. trách nhiệm thi hành",
+        ),
+        ("Hộ có các điều kiện sau đây:", "Hộ có các điều kiện :"),
+        ("sau khi kiểm tra: báo cáo", "sau khi kiểm tra: báo cáo"),
     ],
 )
 def test_mask_takes_out_what_localising_swaps(text: str, left: str) -> None:
