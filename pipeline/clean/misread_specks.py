@@ -22,9 +22,7 @@ _SPECKS: Final = re.compile(
     rf" (?<=[^\s|.] )(?:[{DIRT}.:;'=-]{{0,3}}[{DIRT}][{DIRT}.:;'=-]{{0,3}}|[.:] [.:-]|- [.:])(?= [^\s|.])"
 )
 # _sinh viên, nhân dân_
-_GLUED: Final = re.compile(
-    rf"_(?:(?<![\w/@.]_)_?(?=[{LOWER}]{{1,8}}[ ,;])|(?<=[{LOWER}]_)_?(?= [{LOWER}]))"
-)
+_GLUED: Final = re.compile(rf"_(?:(?<![\w/@.]_)_?(?=[{LOWER}]{{1,8}}[ ,;])|(?<=[{LOWER}]_)_?(?= [{LOWER}]))")
 # tệ nạn xã . hội, lực lượng | vũ trang, bảo. đảm
 _STOP: Final = re.compile(rf"(?: (?<=[{LOWER}] )[.|'](?= )|\.(?<=[{LOWER}]\.)(?= [{LOWER}]))(?= [{LOWER}])")
 _LAST_WORD: Final = re.compile(rf"(?<![^\W\d_])[{LOWER}]{{1,8}}$")
