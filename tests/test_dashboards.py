@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.schemas import TABLES
-from pipeline.tables import write_tables
 from pipeline.tables.datapackage import write_datapackage
 from tests.tables.test_tables import results
+from tests.tables.whole import write_tables
 
 duckdb = pytest.importorskip("duckdb")
 QUERIES = sorted(Path("docs/sql").glob("*.sql"))

@@ -27,6 +27,7 @@ class Break(NamedTuple):
 
     @property
     def blank(self) -> bool:
+        """Whether a blank line stands between the two."""
         return self.after.blanks > 0
 
     @property

@@ -33,10 +33,12 @@ class Place:
 
     @property
     def before(self) -> str:
+        """The words of the sentence before it, as far as they are near."""
         return self.text[max(self.sentence[0], self.start - _REACH) : self.start]
 
     @property
     def after(self) -> str:
+        """The words of the sentence behind it, as far as they are near."""
         return self.text[self.end : min(self.sentence[1], self.end + _REACH)]
 
 

@@ -17,7 +17,7 @@ from pipeline.read import Limits
 from pipeline.records import OPERATIVE_ROLES, Document, Reject
 from pipeline.resolve import outline_of, resolve_document
 from pipeline.run.cache import Packed, encode, pack
-from pipeline.run.fingerprint import fingerprint_source, hash_file
+from pipeline.run.fingerprint import SourcePrint, hash_file
 from pipeline.run.incremental import Job, results_of
 from pipeline.run.workshop import Workshop
 
@@ -49,9 +49,16 @@ class Filed:
     tasks: int
 
 
-def analyse_sources(sources: Sequence[Source], workshop: Workshop) -> tuple[list[Filed], list[Reject]]:
-    """Return the documents by their keys, and the rejects in the order of *sources*."""
-    jobs = [_analysis(source, workshop.limits) for source in sources]
+def analyse_sources(
+    sources: Sequence[Source], prints: Sequence[SourcePrint], workshop: Workshop
+) -> tuple[list[Filed], list[Reject]]:
+    """Return the documents by their keys, and the rejects in the order of *sources*.
+
+    Args:
+        prints: what each source was when the run began.
+    """
+    pairs = zip(sources, prints, strict=True)
+    jobs = [_analysis(source, print_, workshop.limits) for source, print_ in pairs]
     outcomes: dict[int, Outcome] = {}
     with workshop.progress.stage("analyse", len(jobs)) as advance:
         results = results_of(jobs, analyse_chunk, Outcome, workshop.memory, workshop.engine)
@@ -66,8 +73,7 @@ def analyse_sources(sources: Sequence[Source], workshop: Workshop) -> tuple[list
     return sorted(filed, key=lambda item: item.outline.doc_id), [reject for reject in rejects if reject]
 
 
-def _analysis(source: Source, limits: Limits) -> Job[Analysis]:
-    prints = fingerprint_source(source, limits)
+def _analysis(source: Source, prints: SourcePrint, limits: Limits) -> Job[Analysis]:
     causes = {
         "file": prints.file,
         "row of the manifest": prints.row,

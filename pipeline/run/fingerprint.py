@@ -29,11 +29,12 @@ ANALYSIS = (
     "read",
     "records",
     "resolve",
+    "run/analysing.py",
     "segment",
 )
 """Rooms that make the analysed document; a change in any other room leaves cached documents valid."""
 
-COMPARISON = (*ANALYSIS, "align", "check", "nlp")
+COMPARISON = (*ANALYSIS, "align", "check", "nlp", "run/comparing.py")
 """Rooms that make a comparison out of two analysed documents."""
 
 _LIBRARIES = (
@@ -53,7 +54,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class SourcePrint:
-    """What one document is made from; ``key`` names its entry in the cache."""
+    """What one document is made from, as hashes."""
 
     file: str
     row: str
@@ -62,6 +63,7 @@ class SourcePrint:
 
     @property
     def key(self) -> str:
+        """The name of its entry in the cache."""
         return digest("document", self.file, self.row, self.limits, self.code)
 
 
@@ -89,11 +91,23 @@ def hash_file(path: Path) -> str:
 
 @cache
 def code_version(rooms: tuple[str, ...] | None = None) -> str:
-    """Return the hash of the package's own files, or of those of *rooms*, and of what they run on."""
+    """Return the hash of the package's own files, or of those of *rooms*, and of what they run on.
+
+    A room is a folder, a module at the top, or one module of a room that is not meant as a whole.
+    """
     names = [path.relative_to(_PACKAGE) for path in _package_files()]
-    chosen = [name for name in names if rooms is None or name.parts[0].removesuffix(".py") in rooms]
+    chosen = [name for name in names if rooms is None or not _rooms_of(name).isdisjoint(rooms)]
     files = [f"{name.as_posix()} {hash_file(_PACKAGE / name)}" for name in chosen]
     return digest(sys.version, *map(_library, _LIBRARIES), *files)
+
+
+def _rooms_of(name: Path) -> set[str]:
+    return {name.parts[0].removesuffix(".py"), name.as_posix()}
+
+
+def fingerprint_sources(sources: Iterable[Source], limits: Limits) -> list[SourcePrint]:
+    """Return what each analysed document depends on, in the order of *sources*. Reads every file."""
+    return [fingerprint_source(source, limits) for source in sources]
 
 
 def fingerprint_source(source: Source, limits: Limits) -> SourcePrint:

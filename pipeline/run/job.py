@@ -28,6 +28,7 @@ from pipeline.resolve import citations, resolve_corpus
 from pipeline.run.analysing import Filed, analyse_sources
 from pipeline.run.cache import Cache
 from pipeline.run.comparing import Stood, compare, stand, whole_document
+from pipeline.run.fingerprint import SourcePrint, fingerprint_sources
 from pipeline.run.incremental import Memory, Remade
 from pipeline.run.progress import Progress
 from pipeline.run.publish import current_slot, empty_slot, locked, publish, writing
@@ -125,10 +126,11 @@ def run(
     corpus = open_corpus(corpus_folder)
     decisions, bad_rows = read_overrides(overrides) if overrides else ([], [])
     with locked(out), _memory(out, cache) as memory:
-        inputs = inputs_of(corpus, out, [overrides] if overrides else [], limits or Limits())
+        prints = fingerprint_sources(corpus.sources, limits or Limits())
+        inputs = inputs_of(corpus, out, prints, [overrides] if overrides else [])
         with local_engine(workers) as here, _engine(here, scheduler) as engine:
             workshop = Workshop(engine, memory, progress, limits or Limits())
-            known = _analyse(corpus, workshop, clock)
+            known = _analyse(corpus, prints, workshop, clock)
             with clock.stage("compare"):
                 compared = _compare(known, decisions, workshop)
             rejects = (*corpus.rejects, *known.rejects, *bad_rows, *compared.rejects)
@@ -140,7 +142,7 @@ def run(
                 with clock.stage("tables"):
                     rows = _write_tables(slot, compared, rest, workshop)
                 with clock.stage("report"):
-                    _write_report(slot, out, corpus_folder, compared, workshop, here)
+                    _write_report(slot, out, corpus.folder, compared, workshop, here)
                 _write_run_file(slot / "run.json", corpus, compared, rejects, rows, clock)
                 write_seal(slot, inputs, summary)
                 publish(slot, out)
@@ -184,10 +186,10 @@ def _engine(here: Engine, scheduler: str | None) -> AbstractContextManager[Engin
     return cluster_engine(scheduler)
 
 
-def _analyse(corpus: Corpus, workshop: Workshop, clock: _Clock) -> _Known:
+def _analyse(corpus: Corpus, prints: Sequence[SourcePrint], workshop: Workshop, clock: _Clock) -> _Known:
     """Return the documents in their places; nothing else of their outlines is asked for again."""
     with clock.stage("analyse"):
-        filed, rejects = analyse_sources(corpus.sources, workshop)
+        filed, rejects = analyse_sources(corpus.sources, prints, workshop)
     with clock.stage("resolve"):
         return _resolve(corpus, filed, rejects)
 

@@ -53,7 +53,9 @@ def fetch_folder(address: str, mirror: Path) -> Path:
         folder = mirror / "files"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         known = read_note(mirror / _NOTE, Stamps) or {}
-        for name in (name for name, stamp in stamps.items() if known.get(name) != stamp):
+        for name, stamp in stamps.items():
+            if known.get(name) == stamp and (folder / name).exists():
+                continue
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             files.get_file(f"{root}/{name}", str(folder / name))
         for path in [path for path in folder.rglob("*") if path.is_file()]:
@@ -81,7 +83,8 @@ def send_outputs(out: Path, address: str, mirror: Path) -> int:
             files.makedirs(f"{root}/{PurePosixPath(name).parent}", exist_ok=True)
             files.put_file(str(slot / name), f"{root}/{name}")
         for name in sorted(known.keys() - stamps.keys()):
-            files.rm_file(f"{root}/{name}")
+            if files.exists(f"{root}/{name}"):
+                files.rm_file(f"{root}/{name}")
     mirror.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_note(mirror / _NOTE, stamps)
     return len(changed)

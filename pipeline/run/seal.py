@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.corpus import Corpus, open_corpus
 from pipeline.read import Limits
 from pipeline.run.cache import read_note, write_note
-from pipeline.run.fingerprint import digest, fingerprint_run, fingerprint_source
+from pipeline.run.fingerprint import SourcePrint, digest, fingerprint_run, fingerprint_sources
 from pipeline.run.publish import current_slot
 from pipeline.run.tally import Summary
 
@@ -31,10 +31,9 @@ class Seal:
     summary: Summary
 
 
-def inputs_of(corpus: Corpus, out: Path, others: Iterable[Path], limits: Limits) -> str:
-    """Return the fingerprint of everything that the outputs in *out* depend on. Reads every file."""
+def inputs_of(corpus: Corpus, out: Path, prints: Iterable[SourcePrint], others: Iterable[Path]) -> str:
+    """Return the fingerprint of everything that the outputs in *out* depend on; *prints* are its sources'."""
     way = os.path.relpath(corpus.folder, out)  # the report links to the files
-    prints = (fingerprint_source(source, limits) for source in corpus.sources)
     return digest(way, fingerprint_run(corpus, prints, others))
 
 
@@ -59,7 +58,8 @@ def standing_seal(
     seal = read_note(slot / _NAME, Seal) if slot else None
     if slot is None or seal is None or not is_intact(slot):
         return None
-    inputs = inputs_of(open_corpus(corpus_folder), out, others, limits or Limits())
+    corpus = open_corpus(corpus_folder)
+    inputs = inputs_of(corpus, out, fingerprint_sources(corpus.sources, limits or Limits()), others)
     return seal if seal.inputs == inputs else None
 
 

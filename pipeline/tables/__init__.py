@@ -13,7 +13,7 @@ from pipeline.tables.reading import (
     read_tables,
 )
 from pipeline.tables.rows import OF_ALIGNMENTS, OF_DOCUMENTS, Results, record_row, table_rows
-from pipeline.tables.writing import Piece, TablesWriter, make_piece, write_tables
+from pipeline.tables.writing import Piece, TablesWriter, make_piece
 
 __all__ = [
     "OF_ALIGNMENTS",
@@ -30,5 +30,4 @@ __all__ = [
     "read_tables",
     "record_row",
     "table_rows",
-    "write_tables",
 ]

@@ -66,10 +66,3 @@ class TablesWriter:
             if table.num_rows:
                 self._files[name].write_table(table, row_group_size=table.num_rows)
                 self.rows[name] += table.num_rows
-
-
-def write_tables(results: Results, folder: Path) -> dict[str, int]:
-    """Write every table of *results* to *folder*; return the number of rows of each."""
-    with TablesWriter(folder) as writer:
-        writer.add(make_piece(results, writer.rows))
-    return writer.rows

@@ -20,7 +20,8 @@ from pipeline.records import (
     ProvisionKind,
     ProvisionRole,
 )
-from pipeline.tables import Results, write_tables
+from pipeline.tables import Results
+from tests.tables.whole import write_tables
 
 TEXT = "Tổ chức kiểm tra bếp ăn tập thể và xét nghiệm mẫu nước tại các trường học."
 

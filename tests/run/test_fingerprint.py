@@ -8,6 +8,7 @@ import pytest
 import pipeline
 from pipeline.corpus import open_corpus
 from pipeline.read import Limits
+from pipeline.run import fingerprint
 from pipeline.run.fingerprint import ANALYSIS, COMPARISON, code_version, fingerprint_source
 
 PACKAGE = Path(pipeline.__file__).parent
@@ -31,6 +32,21 @@ def test_rooms_of_a_stage_are_all_that_it_imports(rooms: tuple[str, ...]) -> Non
 
 def test_stages_have_versions_of_their_own() -> None:
     assert len({code_version(), code_version(ANALYSIS), code_version(COMPARISON)}) == 3
+
+
+@pytest.mark.parametrize(
+    "module, stages",
+    [("run/analysing.py", {ANALYSIS, COMPARISON}), ("run/comparing.py", {COMPARISON}), ("run/job.py", set())],
+)
+def test_what_a_worker_puts_together_is_part_of_the_version(
+    module: str, stages: set[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        fingerprint, "hash_file", lambda path: f"{path}{' changed' * path.as_posix().endswith(module)}"
+    )
+    changed = {rooms: code_version.__wrapped__(rooms) for rooms in (ANALYSIS, COMPARISON)}
+    monkeypatch.setattr(fingerprint, "hash_file", str)
+    assert {rooms for rooms in changed if code_version.__wrapped__(rooms) != changed[rooms]} == stages
 
 
 def test_key_follows_file_and_row(tmp_path: Path) -> None:

@@ -51,6 +51,9 @@ def test_only_what_changed_is_fetched_again(store: "fsspec.AbstractFileSystem", 
     fetch_folder("memory://plans", tmp_path)
     assert (folder / "kh1.txt").read_bytes() == b"KE HOACH"
     assert (folder / "sub/kh2.txt").stat().st_mtime_ns == before
+    (folder / "sub/kh2.txt").unlink()
+    fetch_folder("memory://plans", tmp_path)
+    assert (folder / "sub/kh2.txt").exists()
     store.rm_file("/plans/kh1.txt")
     fetch_folder("memory://plans", tmp_path)
     assert not (folder / "kh1.txt").exists()

@@ -23,7 +23,8 @@ from pipeline.records import (
     Span,
 )
 from pipeline.schemas import TABLES, dictionary_markdown
-from pipeline.tables import Results, read_rows, read_tables, write_tables
+from pipeline.tables import Results, read_rows, read_tables
+from tests.tables.whole import write_tables
 
 CONTRACT = {
     "documents": "doc_id source_path sha256 media_type text_source pages doc_type number issued_on issuer "
